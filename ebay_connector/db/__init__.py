@@ -1,0 +1,1 @@
+"""The database: pool, sessions, upsert and migrations. Knows nothing of eBay."""

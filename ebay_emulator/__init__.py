@@ -1,0 +1,1 @@
+"""A local eBay for demonstration and tests. It shares no code with the connector."""
