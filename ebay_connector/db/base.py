@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from sqlalchemy import DateTime, MetaData, func
+from sqlalchemy import DateTime, Integer, MetaData, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -23,4 +23,9 @@ class Base(DeclarativeBase):
     """Base of every table; datetimes are `timestamptz` in UTC, dicts are `jsonb`."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: DateTime(timezone=True), dict: JSONB}  # noqa: RUF012 - SQLAlchemy's own shape
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own shape
+        datetime: DateTime(timezone=True),
+        dict: JSONB,
+        int: Integer,
+        str: Text,
+    }

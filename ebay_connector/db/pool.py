@@ -1,21 +1,34 @@
 """One pool of connections per process, for psycopg and SQLAlchemy alike."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from ebay_connector.db.errors import DatabaseUnavailableError, explain, place
 from ebay_connector.settings import Settings
 
-KEEPALIVES = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+KEEPALIVES = {
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+RECONNECT_SECONDS = 10
+"""The pool's own attempts stop after this long; the next user begins anew, so an outage is over soon after its end."""
 
 
 def connection_options(settings: Settings) -> dict[str, Any]:
     """Options of every connection, pooled or not; no prepared statements, as a transaction pooler forbids them."""
+    # libpq sends this as a start-up parameter, the one way to set UTC that also holds behind a transaction pooler.
+    os.environ["PGTZ"] = "UTC"
     return {
         "connect_timeout": settings.database_connect_timeout,
         "prepare_threshold": None,
@@ -38,17 +51,29 @@ class Database:
             max_size=settings.database_pool_size,
             timeout=settings.database_pool_timeout,
             max_lifetime=settings.database_max_lifetime,
-            check=AsyncConnectionPool.check_connection,
+            reconnect_timeout=RECONNECT_SECONDS,
+            check=self._check,
             close_returns=True,
             open=False,
         )
         self.engine = create_async_engine(
-            "postgresql+psycopg://", poolclass=NullPool, async_creator=self.pool.getconn
+            "postgresql+psycopg://",
+            poolclass=NullPool,
+            async_creator=self.pool.getconn,
+            use_native_hstore=False,
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     async def open(self) -> None:
-        """Opens the pool; raises `psycopg_pool.PoolTimeout` when Postgres does not answer in time."""
+        """Opens the pool; raises DatabaseUnavailableError with the reason when Postgres does not answer."""
+        try:
+            probe = await AsyncConnection.connect(self.url, **connection_options(self.settings))
+            await probe.close()
+        except psycopg.Error as error:
+            raise DatabaseUnavailableError(
+                f"The database at {place(self.url)} cannot be reached: {explain(error)}. "
+                "Check DATABASE_URL, and that the server is up and lets this machine in."
+            ) from error
         await self.pool.open(wait=True, timeout=self.settings.database_pool_timeout)
 
     async def close(self) -> None:
@@ -66,3 +91,11 @@ class Database:
         """A SQLAlchemy session in one transaction: committed at the end, rolled back on an error."""
         async with self._sessions.begin() as session:
             yield session
+
+    async def _check(self, connection: AsyncConnection[Any]) -> None:
+        """Before each use. One dead connection makes the others suspect: all are replaced, not found one by one."""
+        try:
+            await AsyncConnectionPool.check_connection(connection)
+        except psycopg.OperationalError:
+            await self.pool.drain()
+            raise

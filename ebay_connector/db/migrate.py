@@ -1,0 +1,197 @@
+"""Brings the database to this version's schema: one chain, each revision whole or not at all, safe to run anywhere."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, create_engine
+from sqlalchemy.pool import NullPool
+
+from ebay_connector import __version__
+from ebay_connector.db.errors import MigrationError, explain, is_transient, place
+from ebay_connector.db.pool import connection_options
+from ebay_connector.db.schema import close_to_public_roles
+from ebay_connector.log import get_logger
+from ebay_connector.settings import Settings
+
+FOLDER = Path(__file__).parent / "migrations"
+VERSIONS = FOLDER / "versions"
+OLDEST_POSTGRES = 15
+LOCK = 0x65426179  # any number, as long as every version of ours takes the same
+LOCK_PAUSE = 0.25
+CANCEL_SECONDS = 5
+
+log = get_logger(__name__)
+
+
+def chain(versions: Path = VERSIONS) -> Config:
+    """Alembic's configuration, made here: there is no alembic.ini to find."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("version_locations", str(versions))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return config
+
+
+def head_revision(versions: Path = VERSIONS) -> str:
+    """The revision that this version of the code needs."""
+    return ScriptDirectory.from_config(chain(versions)).get_current_head() or ""
+
+
+class Migration:
+    """One run of the chain over one database. `run` blocks; `cancel` ends it from another thread."""
+
+    def __init__(
+        self,
+        url: str,
+        settings: Settings,
+        metadata: MetaData,
+        *,
+        versions: Path = VERSIONS,
+        report: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._url = url
+        self._settings = settings
+        self._metadata = metadata
+        self._config = chain(versions)
+        self._script = ScriptDirectory.from_config(self._config)
+        self._report = report
+        self._cancelled = threading.Event()
+        self._driver: psycopg.Connection | None = None
+        self._progress = 0
+        self._waiting = False
+
+    def run(self) -> str:
+        """Applies what is missing and returns the revision; raises MigrationError with a sentence."""
+        failures = 0
+        while True:
+            before = self._progress
+            try:
+                return self._apply_all()
+            except MigrationError:
+                raise
+            except Exception as error:
+                failures = 1 if self._progress > before else failures + 1
+                if self._cancelled.is_set():
+                    raise MigrationError("The migration was stopped; it goes on at the next start.") from error
+                self._wait_or_raise(error, failures)
+
+    def cancel(self) -> None:
+        """Ends the run at once: the revision in work is rolled back."""
+        self._cancelled.set()
+        if self._driver is not None and not self._driver.closed:
+            self._driver.cancel_safe(timeout=CANCEL_SECONDS)
+
+    def _wait_or_raise(self, error: Exception, failures: int) -> None:
+        if not is_transient(error):
+            raise MigrationError(f"The migration failed and changed nothing: {explain(error)}.") from error
+        if failures > self._settings.migration_attempts:
+            raise MigrationError(
+                f"The database at {place(self._url)} could not be migrated in {failures} attempts: {explain(error)}. "
+                "What was done stays done; start again when the database can be reached."
+            ) from error
+        pause = self._settings.migration_backoff * 2 ** (failures - 1)
+        log.warning("migration interrupted; trying again", reason=explain(error), attempt=failures, in_seconds=pause)
+        self._report(f"waiting {pause:g} s for the database: {explain(error)}")
+        self._cancelled.wait(pause)
+
+    def _apply_all(self) -> str:
+        with self._connect() as connection:
+            self._refuse_old_server()
+            while (revision := self._apply_next(connection)) is None:
+                if self._cancelled.is_set():
+                    raise MigrationError("The migration was stopped; it goes on at the next start.")
+            log.info("database is up to date", revision=revision)
+            return revision
+
+    @contextmanager
+    def _connect(self) -> Iterator[Connection]:
+        self._report("connecting to the database")
+        with psycopg.connect(self._url, **connection_options(self._settings)) as self._driver:
+            engine = create_engine(
+                "postgresql+psycopg://",
+                creator=lambda: self._driver,
+                poolclass=NullPool,
+                use_native_hstore=False,
+            )
+            with engine.connect() as connection:
+                yield connection
+
+    def _refuse_old_server(self) -> None:
+        major = self._driver.info.server_version // 10_000 if self._driver else 0
+        if major < OLDEST_POSTGRES:
+            raise MigrationError(
+                f"The database at {place(self._url)} is PostgreSQL {major}; "
+                f"eBay Connector needs {OLDEST_POSTGRES} or newer."
+            )
+
+    def _apply_next(self, connection: Connection) -> str | None:
+        """One revision in one transaction; the revision the database is at when none is missing, else None."""
+        with connection.begin():
+            if not self._lock(connection):
+                return self._wait_for_other(connection)
+            current = self._current(connection)
+            following = self._following(current)
+            if following is None:
+                self._close(self._driver)
+                return current
+            self._upgrade(connection, following)
+        self._progress += 1
+        return None
+
+    def _close(self, driver: psycopg.Connection | None) -> None:
+        closed = close_to_public_roles(driver, self._metadata)
+        if closed:
+            log.info("closed our tables to the web roles of the database's host", tables=len(closed))
+
+    def _lock(self, connection: Connection) -> bool:
+        # A transaction's lock, tried and not waited for: it holds behind a transaction pooler, and dies with us.
+        return bool(connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({LOCK})").scalar())
+
+    def _wait_for_other(self, connection: Connection) -> None:
+        connection.rollback()
+        if not self._waiting:
+            self._waiting = True
+            log.info("another process is migrating; waiting for it")
+            self._report("waiting for another process to migrate the database")
+        self._cancelled.wait(LOCK_PAUSE)
+
+    @staticmethod
+    def _current(connection: Connection) -> str | None:
+        heads = MigrationContext.configure(connection).get_current_heads()
+        if len(heads) > 1:
+            raise MigrationError(
+                f"The database is at several revisions at once ({', '.join(sorted(heads))}), which no version of "
+                "eBay Connector makes: restore it from a backup."
+            )
+        return heads[0] if heads else None
+
+    def _following(self, current: str | None) -> str | None:
+        """The revision after the present one; refuses a database that a newer version has made."""
+        order = [script.revision for script in self._script.walk_revisions()][::-1]
+        if current is not None and current not in order:
+            raise MigrationError(
+                f"The database is newer than this program: it is at revision {current}, and version {__version__} "
+                f"knows none after {order[-1]}. Start the version that migrated it, or restore a backup."
+            )
+        rest = order[order.index(current) + 1 :] if current else order
+        return rest[0] if rest else None
+
+    def _upgrade(self, connection: Connection, revision: str) -> None:
+        title = self._script.get_revision(revision).doc
+        log.info("applying revision", revision=revision, title=title)
+        self._report(f"{revision} {title}")
+        started = time.monotonic()
+        milliseconds = int(self._settings.migration_lock_timeout * 1000)
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
+        self._config.attributes.update(connection=connection, metadata=self._metadata)
+        command.upgrade(self._config, revision)
+        log.info("revision applied", revision=revision, seconds=round(time.monotonic() - started, 2))

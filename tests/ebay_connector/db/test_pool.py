@@ -1,0 +1,116 @@
+"""The pool: transactions, sessions, and what happens when Postgres goes away."""
+
+import asyncio
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from ebay_connector.db.errors import DatabaseUnavailableError
+from ebay_connector.db.pool import Database
+from ebay_connector.settings import Settings
+from tests.conftest import MakeSettings
+from tests.support.postgres import Postgres
+
+
+def end_sessions(postgres: Postgres, name: str) -> None:
+    postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+
+async def count(database: Database) -> int:
+    async with database.transaction() as connection:
+        cursor = await connection.execute("SELECT count(*) FROM numbers")
+        row = await cursor.fetchone()
+        return int(row[0]) if row else -1
+
+
+@pytest.fixture
+async def numbers(database: Database) -> Database:
+    async with database.transaction() as connection:
+        await connection.execute("CREATE TABLE numbers (n integer)")
+    return database
+
+
+async def test_a_transaction_is_committed_at_its_end_and_rolled_back_on_an_error(numbers: Database) -> None:
+    async with numbers.transaction() as connection:
+        await connection.execute("INSERT INTO numbers VALUES (1)")
+    with pytest.raises(ZeroDivisionError):
+        async with numbers.transaction() as connection:
+            await connection.execute("INSERT INTO numbers VALUES (2)")
+            raise ZeroDivisionError
+    assert await count(numbers) == 1
+
+
+async def test_a_session_is_committed_at_its_end_and_rolled_back_on_an_error(numbers: Database) -> None:
+    async with numbers.session() as session:
+        await session.execute(text("INSERT INTO numbers VALUES (1)"))
+    with pytest.raises(ZeroDivisionError):
+        async with numbers.session() as session:
+            await session.execute(text("INSERT INTO numbers VALUES (2)"))
+            raise ZeroDivisionError
+    assert await count(numbers) == 1
+
+
+async def test_cancelled_work_gives_its_connection_back(numbers: Database) -> None:
+    async def in_session() -> None:
+        async with numbers.session() as session:
+            await session.execute(text("SELECT pg_sleep(60)"))
+
+    async def in_transaction() -> None:
+        async with numbers.transaction() as connection:
+            await connection.execute("SELECT pg_sleep(60)")
+
+    for work in (in_session, in_transaction) * 5:
+        task = asyncio.create_task(work())
+        await asyncio.sleep(0.05)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert [await count(numbers) for _ in range(10)] == [0] * 10
+
+
+async def test_connections_ended_by_the_server_are_replaced_unnoticed(
+    numbers: Database, postgres: Postgres, database_name: str
+) -> None:
+    await asyncio.gather(*(count(numbers) for _ in range(20)))
+    end_sessions(postgres, database_name)
+    assert await asyncio.wait_for(count(numbers), 5) == 0
+
+
+async def test_times_are_utc_whatever_the_server_prefers(
+    database: Database, postgres: Postgres, database_name: str
+) -> None:
+    postgres.execute(f"ALTER DATABASE \"{database_name}\" SET timezone = 'Asia/Tokyo'")
+    end_sessions(postgres, database_name)
+    async with database.transaction() as connection:
+        cursor = await connection.execute("SELECT current_setting('TimeZone')")
+        assert await cursor.fetchone() == ("UTC",)
+
+
+async def test_nothing_is_prepared(numbers: Database) -> None:
+    for _ in range(10):
+        await count(numbers)
+    async with numbers.transaction() as connection:
+        cursor = await connection.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert await cursor.fetchone() == (0,)
+
+
+async def test_waiting_for_a_connection_ends(settings: Settings) -> None:
+    url = settings.database_url.get_secret_value() if settings.database_url else ""
+    database = Database(url, url, settings.model_copy(update={"database_pool_timeout": 0.5, "database_pool_size": 2}))
+    await database.open()
+    async with database.transaction(), database.transaction():
+        with pytest.raises(psycopg.OperationalError):
+            async with database.transaction():
+                pass
+    await database.close()
+
+
+async def test_an_unreachable_database_is_named_without_its_password(make_settings: MakeSettings) -> None:
+    url = "postgresql://shop:hunter2@127.0.0.1:1/shop"
+    database = Database(url, url, make_settings())
+    with pytest.raises(DatabaseUnavailableError) as failure:
+        await database.open()
+    assert "127.0.0.1:1/shop" in str(failure.value)
+    assert "refused" in str(failure.value)
+    assert "hunter2" not in str(failure.value)
