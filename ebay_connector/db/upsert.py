@@ -1,0 +1,145 @@
+"""The one upsert helper: a page of raw JSON into a table and its children, by one statement.
+
+Postgres derives every typed column from the payload. Rows whose payload hash is the stored one never reach the
+statement; rows whose `jsonb` is equal are not written.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.adapt import Buffer, Dumper
+from psycopg.pq import Format
+
+
+class RawJson:
+    """One record as eBay sent it; Postgres parses it, Python does not."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+
+class RawJsonDumper(Dumper):
+    """Sends raw bytes as binary `jsonb`: version byte 1, then the text."""
+
+    format = Format.BINARY
+    oid = 3802
+
+    def dump(self, obj: RawJson) -> Buffer | None:
+        return b"\x01" + obj.data
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A column and the SQL expression that computes it from `payload` (in children from `element`)."""
+
+    name: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildTable:
+    """Rows made of the array at `array` (an expression on `payload`); their key is the parent's and `keys`."""
+
+    table: str
+    array: str
+    keys: tuple[str, ...]
+    columns: tuple[Derived, ...]
+
+
+@dataclass(frozen=True)
+class PayloadTable:
+    """A table whose rows are payloads of an account. `version` names the column that never goes backwards."""
+
+    table: str
+    keys: tuple[str, ...]
+    columns: tuple[Derived, ...]
+    children: tuple[ChildTable, ...] = ()
+    version: str | None = None
+
+    @cached_property
+    def changed_statement(self) -> str:
+        """Indexes (from 0) of the given keys whose stored hash differs or which are not stored."""
+        match = " AND ".join(f"t.{key} = i.{key}" for key in self.keys)
+        arrays = ", ".join(["%b::text[]"] * len(self.keys))
+        return (
+            f"SELECT i.n - 1 FROM unnest({arrays}, %b::bytea[]) WITH ORDINALITY AS i({', '.join(self.keys)}, hash, n) "
+            f"LEFT JOIN {self.table} t ON t.account_id = %s AND {match} "
+            "WHERE t.payload_hash IS DISTINCT FROM i.hash OR t.gone_at IS NOT NULL"
+        )
+
+    @cached_property
+    def write_statement(self) -> str:
+        """Parameters: payloads `jsonb[]`, hashes `bytea[]`, account id. Returns created and updated counts."""
+        names = [column.name for column in self.columns]
+        expressions = [column.expression for column in self.columns]
+        updates = ", ".join(f"{name} = excluded.{name}" for name in ["payload", "payload_hash", *names])
+        newer = f"excluded.{self.version} >= t.{self.version}" if self.version else "true"
+        steps = [
+            "WITH written AS ("
+            f"INSERT INTO {self.table} AS t (account_id, payload, payload_hash, {', '.join(names)}) "
+            f"SELECT %s::int, payload, hash, {', '.join(expressions)} "
+            "FROM unnest(%b::jsonb[], %b::bytea[]) AS page(payload, hash) "
+            f"ON CONFLICT (account_id, {', '.join(self.keys)}) DO UPDATE "
+            f"SET {updates}, changed_at = now(), gone_at = NULL "
+            f"WHERE (t.payload IS DISTINCT FROM excluded.payload OR t.gone_at IS NOT NULL) AND {newer} "
+            f"RETURNING account_id, {', '.join('t.' + key for key in self.keys)}, payload, xmax = 0 AS created)"
+        ]
+        for number, child in enumerate(self.children):
+            steps += [self._delete_children(number, child), self._write_children(number, child)]
+        counts = "SELECT count(*) FILTER (WHERE created), count(*) FILTER (WHERE NOT created) FROM written"
+        return ", ".join(steps) + " " + counts
+
+    def _delete_children(self, number: int, child: ChildTable) -> str:
+        parent = " AND ".join(f"c.{key} = w.{key}" for key in ("account_id", *self.keys))
+        columns = {column.name: column.expression for column in child.columns}
+        same = " AND ".join(f"({columns[key]}) = c.{key}" for key in child.keys)
+        return (
+            f"gone_{number} AS (DELETE FROM {child.table} c USING written w "
+            f"WHERE NOT w.created AND {parent} AND NOT EXISTS "
+            f"(SELECT FROM jsonb_array_elements(w.{child.array}) AS e(element) WHERE {same}))"
+        )
+
+    def _write_children(self, number: int, child: ChildTable) -> str:
+        names = [column.name for column in child.columns]
+        keys = ("account_id", *self.keys)
+        rest = [name for name in names if name not in child.keys] + ["position"]
+        return (
+            f"children_{number} AS (INSERT INTO {child.table} ({', '.join([*keys, *names, 'position'])}) "
+            f"SELECT {', '.join('w.' + key for key in keys)}, {', '.join(c.expression for c in child.columns)}, n "
+            f"FROM written w CROSS JOIN jsonb_array_elements(w.{child.array}) WITH ORDINALITY AS e(element, n) "
+            f"ON CONFLICT ({', '.join([*keys, *child.keys])}) DO UPDATE "
+            f"SET {', '.join(f'{name} = excluded.{name}' for name in rest)})"
+        )
+
+
+async def changed(
+    connection: AsyncConnection[Any],
+    table: PayloadTable,
+    account_id: int,
+    keys: Sequence[Sequence[str]],
+    hashes: Sequence[bytes],
+) -> list[int]:
+    """Positions of the records that are new or whose hash differs from the stored one."""
+    columns = [list(column) for column in zip(*keys, strict=True)]
+    cursor = await connection.execute(table.changed_statement, (*columns, list(hashes), account_id))
+    return [row[0] for row in await cursor.fetchall()]
+
+
+async def write(
+    connection: AsyncConnection[Any],
+    table: PayloadTable,
+    account_id: int,
+    payloads: Sequence[bytes],
+    hashes: Sequence[bytes],
+) -> tuple[int, int]:
+    """Writes records with distinct keys; returns how many rows were created and how many updated."""
+    connection.adapters.register_dumper(RawJson, RawJsonDumper)
+    rows = [RawJson(payload) for payload in payloads]
+    cursor = await connection.execute(table.write_statement, (account_id, rows, list(hashes)))
+    created, updated = await cursor.fetchone() or (0, 0)
+    return created, updated

@@ -1,0 +1,1 @@
+"""Runs, stop, live log, schedules and health."""

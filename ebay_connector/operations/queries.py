@@ -1,0 +1,145 @@
+"""What the sync pages read from the database."""
+
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.rows import dict_row
+
+RUN = """
+SELECT json_build_object(
+    'id', r.id, 'stream', r.stream, 'account_id', r.account_id, 'account_name', a.name, 'status', r.status,
+    'kind', r.kind, 'full', r."full", 'requests', r.requests, 'expected', r.expected, 'reason', r.reason,
+    'counts', json_build_object('fetched', r.fetched, 'created', r.created, 'updated', r.updated,
+        'unchanged', r.unchanged, 'rejected', r.rejected),
+    'slices', json_build_object('done', r.slices_done, 'total', r.slices_total),
+    'requested_by', u.email, 'queued_at', r.queued_at, 'started_at', r.started_at,
+    'finished_at', r.finished_at, 'last_seq', r.last_seq)
+FROM sync_runs r JOIN accounts a ON a.id = r.account_id LEFT JOIN users u ON u.id = r.requested_by
+"""
+NEWEST = f"""{RUN}
+WHERE r.id IN (
+    SELECT newest.id FROM accounts CROSS JOIN unnest(%s::text[]) AS s(stream) CROSS JOIN LATERAL (
+        SELECT id FROM sync_runs WHERE account_id = accounts.id AND stream = s.stream AND status = ANY(%s)
+        ORDER BY id DESC LIMIT 1) newest)
+"""
+Row = dict[str, Any]
+
+
+async def run(connection: AsyncConnection[Any], run_id: int) -> Row | None:
+    """One run, or None."""
+    rows = await _column(connection, RUN + " WHERE r.id = %s", (run_id,))
+    return rows[0] if rows else None
+
+
+async def runs(
+    connection: AsyncConnection[Any],
+    *,
+    account_id: int | None,
+    stream: str | None,
+    status: str | None,
+    before: int | None,
+    limit: int,
+) -> list[Row]:
+    """Runs that fit, newest first."""
+    return await _column(
+        connection,
+        RUN
+        + " WHERE (%(account)s::int IS NULL OR r.account_id = %(account)s)"
+        + " AND (%(stream)s::text IS NULL OR r.stream = %(stream)s)"
+        + " AND (%(status)s::text IS NULL OR r.status = %(status)s)"
+        + " AND (%(before)s::int IS NULL OR r.id < %(before)s) ORDER BY r.id DESC LIMIT %(limit)s",
+        {"account": account_id, "stream": stream, "status": status, "before": before, "limit": limit},
+    )
+
+
+async def newest_runs(connection: AsyncConnection[Any], streams: list[str], *, active: bool) -> list[Row]:
+    """For each account and stream its newest run that is active, or that has ended."""
+    statuses = ["queued", "running", "stopping"] if active else ["succeeded", "stopped", "failed"]
+    return await _column(connection, NEWEST, (streams, statuses))
+
+
+async def accounts(connection: AsyncConnection[Any]) -> list[Row]:
+    """Every account with what decides whether it can be synced."""
+    return await _dicts(
+        connection,
+        "SELECT id, name, environment, status, status_reason, scopes FROM accounts ORDER BY name, id",
+    )
+
+
+async def progress(connection: AsyncConnection[Any]) -> list[Row]:
+    """Cursor, schedule and backfill for each account and stream that has any of them."""
+    return await _dicts(
+        connection,
+        """
+        SELECT account_id, stream, planned_until, rows, enabled, every_minutes, next_at, done, total
+        FROM sync_cursors FULL JOIN sync_schedules USING (account_id, stream)
+        FULL JOIN (
+            SELECT account_id, stream, count(finished_at) AS done, count(*) AS total FROM sync_slices
+            WHERE kind = 'backfill' GROUP BY account_id, stream
+        ) backfill USING (account_id, stream)
+        """,
+    )
+
+
+async def open_slices(connection: AsyncConnection[Any]) -> set[tuple[int, str]]:
+    """Accounts and streams that have windows still to be read."""
+    rows = await _dicts(connection, "SELECT DISTINCT account_id, stream FROM sync_slices WHERE finished_at IS NULL")
+    return {(row["account_id"], row["stream"]) for row in rows}
+
+
+async def set_schedule(
+    connection: AsyncConnection[Any], account_id: int, stream: str, *, enabled: bool, every_minutes: int
+) -> Row:
+    """Changes a schedule; its next run is one interval from now."""
+    rows = await _dicts(
+        connection,
+        "INSERT INTO sync_schedules (account_id, stream, enabled, every_minutes, next_at) "
+        "VALUES (%(account)s, %(stream)s, %(enabled)s, %(every)s, now() + %(every)s * interval '1 minute') "
+        "ON CONFLICT (account_id, stream) DO UPDATE SET enabled = excluded.enabled, "
+        "every_minutes = excluded.every_minutes, next_at = excluded.next_at "
+        "RETURNING enabled, every_minutes, CASE WHEN enabled THEN next_at END AS next_at",
+        {"account": account_id, "stream": stream, "enabled": enabled, "every": every_minutes},
+    )
+    return rows[0]
+
+
+async def events(connection: AsyncConnection[Any], run_id: int, after: int, limit: int) -> list[Row]:
+    """Lines of a run's log after a number, in order."""
+    return await _dicts(
+        connection,
+        "SELECT seq, at, level, kind, message, data FROM sync_events "
+        "WHERE run_id = %s AND seq > %s ORDER BY seq LIMIT %s",
+        (run_id, after, limit),
+    )
+
+
+async def rejected(
+    connection: AsyncConnection[Any],
+    *,
+    account_id: int | None,
+    stream: str | None,
+    run_id: int | None,
+    before: int | None,
+    limit: int,
+) -> list[Row]:
+    """Set-aside records that fit, newest first."""
+    return await _dicts(
+        connection,
+        "SELECT id, run_id, account_id, stream, key, reason, at, payload FROM rejected_records "
+        "WHERE (%(account)s::int IS NULL OR account_id = %(account)s) "
+        "AND (%(stream)s::text IS NULL OR stream = %(stream)s) "
+        "AND (%(run)s::int IS NULL OR run_id = %(run)s) "
+        "AND (%(before)s::int IS NULL OR id < %(before)s) ORDER BY id DESC LIMIT %(limit)s",
+        {"account": account_id, "stream": stream, "run": run_id, "before": before, "limit": limit},
+    )
+
+
+async def _column(connection: AsyncConnection[Any], statement: str, values: Any = ()) -> list[Row]:
+    cursor = await connection.execute(statement, values)
+    return [row[0] for row in await cursor.fetchall()]
+
+
+async def _dicts(connection: AsyncConnection[Any], statement: str, values: Any = ()) -> list[Row]:
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(statement, values)
+        return await cursor.fetchall()

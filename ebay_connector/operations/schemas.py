@@ -1,0 +1,156 @@
+"""What the sync part of the API takes and gives."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from ebay_connector.sync.models import RunStatus
+
+
+class StreamInfo(BaseModel):
+    """One stream of the list."""
+
+    name: str
+    title: str
+    scope: str
+    description: str
+    default_every_minutes: int
+
+
+class Counts(BaseModel):
+    """Records of a run."""
+
+    fetched: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+
+
+class Slices(BaseModel):
+    """Windows of a run."""
+
+    done: int
+    total: int
+
+
+class Run(BaseModel):
+    """One sync of one stream of one account."""
+
+    id: int
+    stream: str
+    account_id: int
+    account_name: str
+    status: RunStatus
+    kind: Literal["manual", "scheduled"]
+    full: bool
+    counts: Counts
+    requests: int
+    expected: int | None
+    slices: Slices
+    reason: str | None
+    requested_by: str | None
+    queued_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    last_seq: int
+
+
+class SyncRequest(BaseModel):
+    """What to sync; without `account_ids` every connected account."""
+
+    account_ids: Annotated[list[int], Field(max_length=1000)] | None = None
+    full: bool = False
+    log_bodies: bool = False
+
+
+class Skipped(BaseModel):
+    """An account for which no new run was made, and why."""
+
+    account_id: int
+    code: Literal["already_running", "reconnect_needed", "disconnected"]
+    detail: str
+    run_id: int | None = None
+
+
+class SyncAnswer(BaseModel):
+    """The active runs of the accounts asked for, old and new; `skipped` explains those that are not new."""
+
+    runs: list[Run]
+    skipped: list[Skipped]
+
+
+class RunList(BaseModel):
+    """A page of runs, newest first."""
+
+    items: list[Run]
+    next_cursor: str | None
+
+
+class ScheduleChange(BaseModel):
+    """When a stream of an account runs by itself."""
+
+    enabled: bool
+    every_minutes: int = Field(ge=5, le=1440)
+
+
+class ScheduleState(ScheduleChange):
+    """A schedule with its next time; None when it is off."""
+
+    next_at: datetime | None
+
+
+class Blocked(BaseModel):
+    """Why a stream of an account cannot run at the moment."""
+
+    code: Literal["reconnect_needed", "disconnected", "scope_missing"]
+    detail: str
+
+
+class StreamState(BaseModel):
+    """One stream of one account, as the sync page shows it."""
+
+    account_id: int
+    account_name: str
+    environment: str
+    stream: str
+    title: str
+    rows: int
+    active_run: Run | None
+    last_run: Run | None
+    schedule: ScheduleState | None
+    synced_until: datetime | None
+    backfill: Slices | None
+    blocked: Blocked | None
+
+
+class Event(BaseModel):
+    """One line of a run's log."""
+
+    seq: int
+    at: datetime
+    level: str
+    kind: str
+    message: str
+    data: dict[str, Any]
+
+
+class Rejected(BaseModel):
+    """A record that was set aside."""
+
+    id: int
+    run_id: int | None
+    account_id: int
+    stream: str
+    key: str | None
+    reason: str
+    at: datetime
+    payload: str
+
+
+class RejectedList(BaseModel):
+    """A page of set-aside records, newest first."""
+
+    items: list[Rejected]
+    next_cursor: str | None

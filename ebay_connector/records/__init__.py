@@ -1,0 +1,1 @@
+"""Browse any stream's rows: list, filter, search, export, saved views."""

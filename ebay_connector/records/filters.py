@@ -1,0 +1,132 @@
+"""Filters, search and sort order of a list, from the address to parametrised SQL."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from ebay_connector.errors import ProblemError
+from ebay_connector.records.columns import known_column
+from ebay_connector.streams.fields import Field
+from ebay_connector.streams.stream import Stream
+
+OPERATORS = {"eq": "=", "ne": "IS DISTINCT FROM", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+TERMS_AT_MOST = 12
+
+
+@dataclass(slots=True)
+class Where:
+    """Conditions joined by AND, with their values."""
+
+    conditions: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, condition: str, *values: Any) -> None:
+        self.conditions.append(condition)
+        self.values.extend(values)
+
+    @property
+    def sql(self) -> str:
+        return " AND ".join(self.conditions) or "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One column and a direction; empty values stand last either way."""
+
+    column: Field
+    descending: bool
+
+
+def parse_sort(stream: Stream, text: str | None) -> Sort:
+    """`created_at` or `-created_at`."""
+    wanted = text or stream.default_sort
+    return Sort(known_column(stream, wanted.removeprefix("-")), wanted.startswith("-"))
+
+
+def parse_where(stream: Stream, account_ids: Sequence[int], filters: Sequence[str]) -> Where:
+    """Conditions on `t`, the stream's table, for accounts and `column:operator:value` filters."""
+    where = Where()
+    if account_ids:
+        where.add("t.account_id = ANY(%s)", list(account_ids))
+    for text in filters:
+        _add_filter(stream, where, text)
+    return where
+
+
+def _add_filter(stream: Stream, where: Where, text: str) -> None:
+    parts = text.split(":", 2)
+    if len(parts) != 3:
+        raise _bad(f"The filter “{text}” is not of the form column:operator:value.")
+    name, operator, value = parts
+    column = known_column(stream, name)
+    if operator in OPERATORS:
+        where.add(f"t.{name} {OPERATORS[operator]} %s", _value(column, value))
+    elif operator == "in":
+        where.add(f"t.{name} = ANY(%s)", [_value(column, part) for part in value.split(",")])
+    elif operator == "contains":
+        where.add(f"t.{name}::text ILIKE %s", f"%{_like(value)}%")
+    elif operator == "prefix":
+        where.add(f"t.{name}::text ILIKE %s", f"{_like(value)}%")
+    elif operator == "empty":
+        where.add(f"t.{name} IS {'NOT ' if value == 'false' else ''}NULL")
+    else:
+        known = ", ".join([*OPERATORS, "in", "contains", "prefix", "empty"])
+        raise _bad(f"The filter “{text}” has an unknown operator “{operator}”. There are: {known}.")
+
+
+def _value(column: Field, text: str) -> Any:
+    try:
+        if column.kind in ("money", "number"):
+            return _finite(Decimal(text))
+        if column.kind == "integer":
+            return int(text)
+        if column.kind == "timestamp":
+            return datetime.fromisoformat(text)
+    except (ValueError, InvalidOperation):
+        raise _bad(f"“{text}” is not a {column.kind} for {column.title}.") from None
+    if column.kind == "boolean":
+        return text.lower() == "true"
+    return _text(text)
+
+
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise ValueError
+    return number
+
+
+def _text(text: str) -> str:
+    if "\0" in text:
+        raise _bad("A filter cannot contain the character NUL.")
+    return text
+
+
+def _like(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", _text(text))
+
+
+def search_query(text: str) -> str | None:
+    """A `tsquery`: every word must begin a word or an id of the row; None when nothing is asked."""
+    terms = _text(text).lower().split()[:TERMS_AT_MOST]
+    parts = [part for part in map(_term, terms) if part]
+    return " & ".join(parts) or None
+
+
+def _term(term: str) -> str:
+    whole = _lexeme(term)
+    words = [_lexeme(word) for word in re.split(r"[\W_]+", term) if word]
+    if not words:
+        return ""
+    return whole if words == [whole] else f"({whole} | ({' & '.join(words)}))"
+
+
+def _lexeme(word: str) -> str:
+    quoted = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}':*"
+
+
+def _bad(sentence: str) -> ProblemError:
+    return ProblemError(400, "bad_filter", sentence)

@@ -1,0 +1,119 @@
+"""Lists built by Postgres: a keyset page as one JSON text, no row object in Python."""
+
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.rows import dict_row
+
+from ebay_connector.records import cursors
+from ebay_connector.records.columns import json_value, row_id
+from ebay_connector.records.filters import Sort, Where
+from ebay_connector.streams.stream import Stream
+
+RARE = 5_000
+"""Up to so many hits a search reads all of them and sorts; beyond, it walks the list's order until a page is full."""
+
+COUNTED = 10_000
+"""Up to so many rows a count is exact."""
+
+
+async def page(
+    connection: AsyncConnection[Any], stream: Stream, where: Where, search: str | None, sort: Sort, limit: int
+) -> tuple[str, list[Any] | None]:
+    """The page's items as JSON text, and the last row's sort value, account id and key when more may follow."""
+    table, values = await source(connection, stream, search)
+    keys = ", ".join(f"t.{key}" for key in stream.record.key_names())
+    rows = f"SELECT t.* FROM {table} t WHERE {where.sql} ORDER BY {cursors.order(stream, sort)} LIMIT %s"
+    statement = (
+        "SELECT coalesce(json_agg(item), '[]')::text, json_agg(position) -> %s FROM ("
+        "SELECT row_to_json(i) AS item, "
+        f"json_build_array(t.{sort.column.name}::text, t.account_id, {keys}) AS position "
+        f"FROM ({rows}) t CROSS JOIN LATERAL (SELECT {_columns(stream)}) i) page"
+    )
+    cursor = await connection.execute(statement, (limit - 1, *values, *where.values, limit))
+    row = await cursor.fetchone()
+    return (row[0], row[1]) if row else ("[]", None)
+
+
+def _columns(stream: Stream) -> str:
+    fields = stream.record.fields.values()
+    columns = [f"{json_value(field, 't')} AS {field.name}" for field in fields]
+    name = "(SELECT name FROM accounts WHERE id = t.account_id) AS account_name"
+    return ", ".join([f"{row_id(stream, 't')} AS id", "t.account_id", name, *columns])
+
+
+async def source(connection: AsyncConnection[Any], stream: Stream, search: str | None) -> tuple[str, list[Any]]:
+    """What to select from: the table, or its rows that match the search, with the values of that SQL.
+
+    The planner cannot tell whether to walk the order or the search index; the number of hits can.
+    """
+    table = stream.table.name
+    if search is None:
+        return table, []
+    matching = f"SELECT * FROM {table} WHERE search @@ %s::tsquery"
+    cursor = await connection.execute(
+        f"SELECT count(*) FROM (SELECT FROM {table} WHERE search @@ %s::tsquery LIMIT %s) hits",
+        (search, RARE + 1),
+    )
+    row = await cursor.fetchone()
+    rare = row is not None and row[0] <= RARE
+    return f"({matching}{' OFFSET 0' if rare else ''})", [search]
+
+
+async def count(connection: AsyncConnection[Any], stream: Stream, where: Where, search: str | None) -> tuple[int, bool]:
+    """Rows that fit, and whether that is exact or the planner's estimate."""
+    table, values = await source(connection, stream, search)
+    body = f"FROM {table} t WHERE {where.sql}"
+    cursor = await connection.execute(
+        f"SELECT count(*) FROM (SELECT {body} LIMIT %s) n",
+        (*values, *where.values, COUNTED + 1),
+    )
+    row = await cursor.fetchone()
+    if row and row[0] <= COUNTED:
+        return row[0], True
+    if search is None and not where.conditions:
+        return await _all_rows(connection, stream), True
+    return await _estimate(connection, f"SELECT {body}", (*values, *where.values)), False
+
+
+async def _all_rows(connection: AsyncConnection[Any], stream: Stream) -> int:
+    cursor = await connection.execute("SELECT sum(rows)::bigint FROM sync_cursors WHERE stream = %s", (stream.name,))
+    row = await cursor.fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+async def _estimate(connection: AsyncConnection[Any], statement: str, values: tuple[Any, ...]) -> int:
+    cursor = await connection.execute(f"EXPLAIN (FORMAT JSON) {statement}", values)
+    row = await cursor.fetchone()
+    return int(row[0][0]["Plan"]["Plan Rows"]) if row else 0
+
+
+async def one(
+    connection: AsyncConnection[Any], stream: Stream, account_id: int | None, keys: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """The row with this key of the account, or of any account; at most two."""
+    columns = ", ".join(f"'{field.name}', {json_value(field, 't')}" for field in stream.record.fields.values())
+    same = " AND ".join(f"t.{key} = %s" for key in stream.record.key_names())
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(
+            f"SELECT {row_id(stream, 't')} AS id, t.account_id, a.name AS account_name, "
+            f"json_build_object({columns}) AS columns, {_children(stream)} AS children, t.payload, "
+            "t.first_seen_at, t.changed_at, t.gone_at "
+            f"FROM {stream.table.name} t JOIN accounts a ON a.id = t.account_id "
+            f"WHERE (%s::int IS NULL OR t.account_id = %s) AND {same} LIMIT 2",
+            (account_id, account_id, *keys),
+        )
+        return await cursor.fetchall()
+
+
+def _children(stream: Stream) -> str:
+    """SQL for an object of arrays, one for each kind of child."""
+    parts = []
+    for name, child in stream.record.children.items():
+        fields = ", ".join(f"{json_value(field, 'c')} AS {field.name}" for field in child.record.fields.values())
+        same = " AND ".join(f"c.{key} = t.{key}" for key in ("account_id", *stream.record.key_names()))
+        parts.append(
+            f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM (SELECT {fields} "
+            f"FROM {child.record.table_name} c WHERE {same} ORDER BY c.position) r)"
+        )
+    return f"json_build_object({', '.join(parts)})"

@@ -1,0 +1,78 @@
+"""Orders: every sale whose checkout was completed, with its line items."""
+
+from datetime import timedelta
+
+from ebay_connector.streams.fields import integer, money, text, timestamp
+from ebay_connector.streams.record import Record, children
+from ebay_connector.streams.stream import Modified, Offset, Rest, Stream
+
+SHIP_TO = "fulfillmentStartInstructions.0.shippingStep.shipTo"
+
+
+class OrderLineItem(Record, table="order_line_items"):
+    """One line item of an order. Key: order_id, line_item_id."""
+
+    line_item_id = text("lineItemId", key=True, search="id")
+    legacy_item_id = text("legacyItemId", search="id")
+    legacy_variation_id = text("legacyVariationId", default=False)
+    sku = text("sku", search="id")
+    title = text("title", search="words")
+    quantity = integer("quantity")
+    line_item_cost = money("lineItemCost", "currency")
+    currency = text("lineItemCost.currency", default=False)
+    total = money("total", "currency")
+    sold_format = text("soldFormat", default=False)
+    listing_marketplace_id = text("listingMarketplaceId", default=False)
+    line_item_fulfillment_status = text("lineItemFulfillmentStatus")
+    ship_by_at = timestamp("lineItemFulfillmentInstructions.shipByDate")
+
+
+class Order(Record, table="orders", version="last_modified_at"):
+    """One eBay order. Key: order_id. Source: Fulfillment getOrders."""
+
+    order_id = text("orderId", key=True, search="id")
+    created_at = timestamp("creationDate", index=True)
+    last_modified_at = timestamp("lastModifiedDate", index=True, default=False)
+    buyer_username = text("buyer.username", search="id")
+    ship_to_name = text(f"{SHIP_TO}.fullName", search="words")
+    ship_to_country = text(f"{SHIP_TO}.contactAddress.countryCode")
+    line_item_count = integer(expression="jsonb_array_length({json}->'lineItems')")
+    total = money("pricingSummary.total", "total_currency")
+    total_currency = text("pricingSummary.total.currency", default=False)
+    order_payment_status = text(
+        "orderPaymentStatus",
+        choices=("FAILED", "FULLY_REFUNDED", "PAID", "PARTIALLY_REFUNDED", "PENDING"),
+    )
+    order_fulfillment_status = text("orderFulfillmentStatus", choices=("FULFILLED", "IN_PROGRESS", "NOT_STARTED"))
+    cancel_state = text(
+        "cancelStatus.cancelState", choices=("CANCELED", "IN_PROGRESS", "NONE_REQUESTED"), default=False
+    )
+    paid_at = timestamp("paymentSummary.payments.0.paymentDate")
+    subtotal = money("pricingSummary.priceSubtotal", "total_currency", default=False)
+    delivery_cost = money("pricingSummary.deliveryCost", "total_currency", default=False)
+    tax = money("pricingSummary.tax", "total_currency", default=False)
+    total_due_seller = money("paymentSummary.totalDueSeller", "total_currency", default=False)
+    total_marketplace_fee = money("totalMarketplaceFee", "total_currency", default=False)
+    sales_record_reference = text("salesRecordReference", search="id", default=False)
+    legacy_order_id = text("legacyOrderId", search="id", default=False)
+    buyer_checkout_notes = text("buyerCheckoutNotes", default=False)
+    seller_id = text("sellerId", default=False)
+    line_items = children(OrderLineItem, "lineItems")
+
+
+orders = Stream(
+    name="orders",
+    title="Orders",
+    description="Every sale whose checkout was completed, with line items, buyer, amounts and shipping state.",
+    record=Order,
+    scope="sell.fulfillment",
+    source=Rest("/sell/fulfillment/v1/order", items="orders", page=Offset(200)),
+    window=Modified(
+        "lastmodifieddate",
+        created="creationdate",
+        overlap=timedelta(minutes=5),
+        backfill=timedelta(days=730),
+        slice=timedelta(days=30),
+    ),
+    default_sort="-created_at",
+)

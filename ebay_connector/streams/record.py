@@ -1,0 +1,138 @@
+"""A record: one kind of eBay thing as a table. Declared once; the schema, the upsert, the API and the grid follow."""
+
+import inspect
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import Column, DateTime, Index, Integer, LargeBinary, Table, func
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+
+from ebay_connector.db.base import Base
+from ebay_connector.db.upsert import ChildTable, Derived, PayloadTable
+from ebay_connector.streams.fields import TYPES, Field
+
+PUNCTUATION = """.,;:!?"'()[]{}<>/|+*=&#@~^`_-"""
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """An array in the payload whose elements are rows of their own."""
+
+    record: "type[Record]"
+    path: str
+
+
+def children(record: "type[Record]", path: str) -> Children:
+    """The elements of the array `path` become rows of `record`, keyed by the parent's key and their own."""
+    return Children(record, path)
+
+
+class Record:
+    """Base of every record. Subclasses name their table and declare fields; the docstring says key and source."""
+
+    table_name: ClassVar[str]
+    version: ClassVar[str | None]
+    fields: ClassVar[dict[str, Field]]
+    children: ClassVar[dict[str, Children]]
+
+    def __init_subclass__(cls, table: str, version: str | None = None) -> None:
+        cls.table_name, cls.version = table, version
+        declared = vars(cls).items()
+        cls.fields = {name: value.named(name) for name, value in declared if isinstance(value, Field)}
+        cls.children = {name: value for name, value in declared if isinstance(value, Children)}
+
+    @classmethod
+    def key_names(cls) -> tuple[str, ...]:
+        return tuple(name for name, field in cls.fields.items() if field.key)
+
+    @classmethod
+    def tables(cls) -> tuple[str, ...]:
+        """Its own table and those of its children."""
+        return (cls.table_name, *(child.record.table_name for child in cls.children.values()))
+
+    @classmethod
+    def description(cls) -> str:
+        return inspect.getdoc(cls) or ""
+
+
+def search_expression(record: type[Record]) -> str:
+    """A `tsvector` of the searched fields' words and whole ids, without a parser that breaks ids apart."""
+    words, ids = _searched(record, "words"), _searched(record, "id")
+    spaced = (
+        f"translate(concat_ws(' ', {', '.join(words) or 'NULL'}), {_quoted(PUNCTUATION)}, '{' ' * len(PUNCTUATION)}')"
+    )
+    whole = f"""translate(concat_ws(' ', {", ".join(ids)}), '[]",', '    ')"""
+    tokens = f"string_to_array(lower({spaced} || ' ' || {whole}), ' ', '')"
+    return f"array_to_tsvector(array_remove({tokens}, NULL))"
+
+
+def _searched(record: type[Record], how: str) -> list[str]:
+    own = [field.sql("payload") for field in record.fields.values() if field.search == how]
+    nested = [
+        f"jsonb_path_query_array(payload, '$.{child.path}[*].{field.path}')::text"
+        for child in record.children.values()
+        for field in child.record.fields.values()
+        if field.search == how
+    ]
+    return own + nested
+
+
+def _quoted(characters: str) -> str:
+    return "'" + characters.replace("'", "''") + "'"
+
+
+def payload_table(record: type[Record]) -> PayloadTable:
+    """How a page of this record is written."""
+    derived = tuple(Derived(name, field.sql("payload")) for name, field in record.fields.items())
+    return PayloadTable(
+        table=record.table_name,
+        keys=record.key_names(),
+        columns=(*derived, Derived("search", search_expression(record))),
+        children=tuple(_child_table(child) for child in record.children.values()),
+        version=record.version,
+    )
+
+
+def _child_table(child: Children) -> ChildTable:
+    columns = tuple(Derived(name, field.sql("element")) for name, field in child.record.fields.items())
+    return ChildTable(child.record.table_name, f"payload->'{child.path}'", child.record.key_names(), columns)
+
+
+def define_tables(record: type[Record]) -> Table:
+    """Puts the record's table and its children's into the metadata that migrations are checked against."""
+    keys = record.key_names()
+    columns = [_column(name, field) for name, field in record.fields.items()]
+    table = Table(
+        record.table_name,
+        Base.metadata,
+        Column("account_id", Integer, primary_key=True, autoincrement=False),
+        *columns,
+        Column("search", TSVECTOR, nullable=False),
+        Column("payload", JSONB, nullable=False),
+        Column("payload_hash", LargeBinary, nullable=False),
+        Column("first_seen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("gone_at", DateTime(timezone=True)),
+    )
+    Index(f"{table.name}_search_idx", table.c.search, postgresql_using="gin")
+    for name, field in record.fields.items():
+        if field.index:
+            Index(f"{table.name}_{name}_idx", table.c[name], table.c.account_id, *(table.c[key] for key in keys))
+    for child in record.children.values():
+        _define_child(child.record, [(key, record.fields[key]) for key in keys])
+    return table
+
+
+def _define_child(record: type[Record], parent_keys: list[tuple[str, Field]]) -> None:
+    Table(
+        record.table_name,
+        Base.metadata,
+        Column("account_id", Integer, primary_key=True, autoincrement=False),
+        *(_column(name, field) for name, field in parent_keys),
+        *(_column(name, field) for name, field in record.fields.items()),
+        Column("position", Integer, nullable=False),
+    )
+
+
+def _column(name: str, field: Field) -> Column[object]:
+    return Column(name, TYPES[field.kind], primary_key=field.key, autoincrement=False, nullable=not field.required)

@@ -1,0 +1,1 @@
+"""One stream of one account, from cursor to rows."""

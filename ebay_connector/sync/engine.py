@@ -1,0 +1,117 @@
+"""The only loop: plan the windows, read them, plan again until eBay's now is reached, explain the outcome."""
+
+import asyncio
+from collections import deque
+from datetime import datetime
+
+from ebay_connector.ebay.errors import RateLimitedError, TransientError, UnreachableError
+from ebay_connector.sync import slices
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.groups import first_error
+from ebay_connector.sync.planner import CAUGHT_UP
+from ebay_connector.sync.reader import RestlessWindowError, SliceReader
+from ebay_connector.sync.slices import Slice
+
+SLICES_IN_FLIGHT = 3
+FAILURES_AT_MOST = 40
+"""After so many windows that failed or were cut, eBay as a whole is in trouble and the run ends."""
+
+
+class UnreadWindowsError(Exception):
+    """Some windows could not be read; they stay open for the next run."""
+
+
+async def synchronise(context: RunContext) -> str:
+    """Reads everything that is due; returns until when the stream is complete, as a sentence."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            flusher = group.create_task(context.journal.keep_flushing())
+            outcome = await _synchronise(context)
+            flusher.cancel()
+    except BaseExceptionGroup as errors:
+        raise first_error(errors) from errors
+    return outcome
+
+
+async def _synchronise(context: RunContext) -> str:
+    reader, afresh = SliceReader(context), context.afresh
+    while True:
+        now = context.client.clock.now()
+        pending, before = await slices.prepare(context, now, afresh=afresh)
+        afresh = False
+        _note_plan(context, pending, before, now)
+        await _read_all(context, reader, pending)
+        if context.client.clock.now() - now < CAUGHT_UP:
+            return f"Complete up to {now:%Y-%m-%d %H:%M:%S} UTC."
+
+
+def _note_plan(context: RunContext, pending: list[Slice], before: datetime | None, now: datetime) -> None:
+    oldest = min((slice_.window.starts_at for slice_ in pending), default=now)
+    since = f"planned up to {before:%Y-%m-%d %H:%M:%S} UTC before" if before else "never read before"
+    context.journal.note(
+        "start",
+        f"{context.stream.title} of {context.account_name} ({context.environment}, {context.marketplace_id}): "
+        f"{len(pending)} windows from {oldest:%Y-%m-%d %H:%M:%S} to {now:%Y-%m-%d %H:%M:%S} UTC, {since}.",
+        data={
+            "account_id": context.account_id,
+            "account": context.account_name,
+            "environment": context.environment,
+            "marketplace_id": context.marketplace_id,
+            "scopes": list(context.scopes),
+            "from": oldest.isoformat(),
+            "to": now.isoformat(),
+            "windows": len(pending),
+            "full": context.afresh,
+        },
+    )
+
+
+class _Worklist:
+    """The slices of one round; workers share it until it is empty or too much has failed."""
+
+    def __init__(self, context: RunContext, reader: SliceReader, pending: list[Slice]) -> None:
+        self._context, self._reader = context, reader
+        self.queue = deque(pending)
+        self.problems: list[str] = []
+        self.unread = 0
+
+    async def work(self) -> None:
+        while self.queue and len(self.problems) < FAILURES_AT_MOST:
+            slice_ = self.queue.popleft()
+            try:
+                await self._reader.read(slice_)
+            except (RateLimitedError, UnreachableError):
+                raise
+            except (TransientError, RestlessWindowError) as error:
+                if self._reader.pages == 0:
+                    raise
+                await self._cut(slice_, error)
+
+    async def _cut(self, slice_: Slice, error: Exception) -> None:
+        """One bad record can spoil its page: a window that keeps failing is read in parts, the others go on."""
+        self.problems.append(str(error))
+        parts = await slices.split(self._context, slice_)
+        if parts:
+            self._context.journal.note(
+                "slice", f"The window keeps failing, so it is read in two parts. {error}", level="warning"
+            )
+            self.queue.extendleft(reversed(parts))
+        else:
+            self.unread += 1
+            self._context.journal.note("slice", f"The window stays open for the next run. {error}", level="error")
+
+
+async def _read_all(context: RunContext, reader: SliceReader, pending: list[Slice]) -> None:
+    worklist = _Worklist(context, reader, pending)
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(SLICES_IN_FLIGHT):
+                group.create_task(worklist.work())
+    except BaseExceptionGroup as errors:
+        raise first_error(errors) from errors
+    unread = worklist.unread + len(worklist.queue)
+    if unread:
+        raise UnreadWindowsError(
+            f"{unread} of the windows could not be read; they stay open and the next run tries them again. "
+            f"Everything else is in the database. The last problem: {worklist.problems[-1]}"
+        )

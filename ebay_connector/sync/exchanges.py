@@ -1,0 +1,42 @@
+"""One request to eBay as a line of the run's log."""
+
+from ebay_connector.ebay.request import Exchange
+from ebay_connector.sync.journal import Level, Line, line
+
+BODY_LIMIT = 1_000_000
+
+
+def exchange_line(exchange: Exchange, *, bodies: bool) -> Line:
+    """Method, path, status, duration and eBay's request id; bodies, without secrets, when asked for."""
+    data: dict[str, object] = {
+        "method": exchange.method,
+        "host": exchange.host,
+        "path": exchange.path,
+        "query": exchange.query,
+        "status": exchange.status,
+        "ms": exchange.ms,
+        "attempt": exchange.attempt,
+        "bytes": exchange.received_bytes,
+        "ebay_request_id": exchange.request_id,
+        "error": exchange.error,
+    }
+    if bodies:
+        data["request_body"] = exchange.request_body[:BODY_LIMIT]
+        data["response_body"] = exchange.response_body[:BODY_LIMIT]
+    return line("retry" if exchange.retry_in is not None else "request", _message(exchange), _level(exchange), data)
+
+
+def _message(exchange: Exchange) -> str:
+    outcome = str(exchange.status) if exchange.status is not None else "no answer"
+    text = f"{exchange.method} {exchange.path} → {outcome} in {exchange.ms} ms"
+    if exchange.error:
+        text += f". {exchange.error}"
+    if exchange.retry_in is not None:
+        text += f" Attempt {exchange.attempt + 1} in {exchange.retry_in:.1f} s."
+    return text
+
+
+def _level(exchange: Exchange) -> Level:
+    if exchange.error is None:
+        return "info"
+    return "warning" if exchange.retry_in is not None else "error"

@@ -1,0 +1,60 @@
+"""What each worker does beside its runs: due schedules are started, runs of vanished workers taken over."""
+
+import asyncio
+from typing import Any
+
+from psycopg import AsyncConnection, Error
+
+from ebay_connector.db.pool import Database
+from ebay_connector.jobs import Jobs
+from ebay_connector.log import get_logger
+from ebay_connector.settings import Settings
+from ebay_connector.streams import STREAMS
+from ebay_connector.sync import runs
+
+log = get_logger(__name__)
+MISSED_HEARTBEATS = 3
+
+
+async def keep_house(database: Database, jobs: Jobs, settings: Settings) -> None:
+    """Runs until cancelled. Any number of workers may do it at once: rows are locked, the rest skipped."""
+    while True:
+        try:
+            await jobs.recover(silent_for=settings.worker_heartbeat * MISSED_HEARTBEATS)
+            await make_schedules(database, settings.sync_every_minutes)
+            await start_due_runs(database, jobs)
+        except Error as error:
+            log.warning("Housekeeping could not reach Postgres; it tries again.", error=str(error))
+        await asyncio.sleep(settings.worker_heartbeat)
+
+
+async def make_schedules(database: Database, every_minutes: int) -> None:
+    """Gives each connected account a schedule for each stream that it has none for; the first run is due now."""
+    async with database.transaction() as connection:
+        await connection.execute(
+            "INSERT INTO sync_schedules (account_id, stream, every_minutes, next_at) "
+            "SELECT a.id, s.stream, %s, now() FROM accounts a CROSS JOIN unnest(%s::text[]) AS s(stream) "
+            "WHERE a.status = 'connected' ON CONFLICT DO NOTHING",
+            (every_minutes, [stream.name for stream in STREAMS]),
+        )
+
+
+async def start_due_runs(database: Database, jobs: Jobs) -> int:
+    """Requests a run for each schedule that is due; returns how many were made."""
+    async with database.transaction() as connection:
+        due = await _take_due(connection)
+        made = [
+            await runs.request(connection, jobs, account_id, stream, kind="scheduled") for account_id, stream in due
+        ]
+    return sum(run.created for run in made)
+
+
+async def _take_due(connection: AsyncConnection[Any]) -> list[tuple[int, str]]:
+    cursor = await connection.execute(
+        "UPDATE sync_schedules s SET next_at = now() + s.every_minutes * interval '1 minute' "
+        "FROM (SELECT account_id, stream FROM sync_schedules JOIN accounts a ON a.id = account_id "
+        "WHERE enabled AND next_at <= now() AND a.status = 'connected' "
+        "ORDER BY next_at LIMIT 200 FOR UPDATE OF sync_schedules SKIP LOCKED) due "
+        "WHERE s.account_id = due.account_id AND s.stream = due.stream RETURNING s.account_id, s.stream"
+    )
+    return [(row[0], row[1]) for row in await cursor.fetchall()]

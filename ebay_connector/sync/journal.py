@@ -1,0 +1,132 @@
+"""A run's log and counters: buffered in memory, written with the page they belong to, numbered by the database."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from psycopg import AsyncConnection, Error
+
+from ebay_connector.db.pool import Database
+from ebay_connector.log import get_logger
+
+Level = Literal["debug", "info", "warning", "error"]
+FLUSH_SECONDS = 0.2
+CHANNEL = "sync_runs"
+log = get_logger(__name__)
+
+
+Line = tuple[datetime, str, str, str, str]
+
+
+def line(kind: str, message: str, level: Level = "info", data: Mapping[str, Any] | None = None) -> Line:
+    """A log line of this moment; characters that Postgres cannot keep are replaced."""
+    text = json.dumps(data or {}, default=str).replace("\\u0000", "\\ufffd")
+    return datetime.now(UTC), level, kind, message.replace("\0", "\ufffd"), text
+
+
+class RunFencedError(Exception):
+    """This worker may no longer write for the run: it was stopped, or another worker took it over."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What is added to a run's counters."""
+
+    fetched: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    requests: int = 0
+    expected: int = 0
+    slices_done: int = 0
+    slices_total: int = 0
+
+
+COUNTERS = tuple(field.name for field in fields(Counts))
+_SET = ", ".join(f"{name} = coalesce({name}, 0) + %({name})s" for name in COUNTERS)
+FLUSH = f"""
+WITH run AS (
+    UPDATE sync_runs SET last_seq = last_seq + %(lines)s, {_SET}
+    WHERE id = %(run_id)s AND owner = %(owner)s AND (status = 'running' OR %(closing)s)
+    RETURNING id, account_id, stream, last_seq
+), counted AS (
+    UPDATE sync_cursors c SET rows = c.rows + %(created)s FROM run
+    WHERE %(created)s > 0 AND c.account_id = run.account_id AND c.stream = run.stream
+), logged AS (
+    INSERT INTO sync_events (run_id, seq, at, level, kind, message, data)
+    SELECT run.id, run.last_seq - %(lines)s + line.n, line.at, line.level, line.kind, line.message, line.data::jsonb
+    FROM run, unnest(%(at)s::timestamptz[], %(level)s::text[], %(kind)s::text[], %(message)s::text[], %(data)s::text[])
+        WITH ORDINALITY AS line(at, level, kind, message, data, n)
+)
+SELECT pg_notify('{CHANNEL}', id::text) FROM run
+"""
+
+
+class Journal:
+    """The one writer of a run's events and counters."""
+
+    def __init__(self, database: Database, run_id: int, owner: str) -> None:
+        self.run_id = run_id
+        self._database = database
+        self._owner = owner
+        self._lines: list[Line] = []
+        self._requests = 0
+
+    def add(self, entry: Line) -> None:
+        """Adds a line; it is written with the next page, or within a fifth of a second."""
+        self._lines.append(entry)
+
+    def note(self, kind: str, message: str, level: Level = "info", data: Mapping[str, Any] | None = None) -> None:
+        """Adds a line made of these."""
+        self.add(line(kind, message, level, data))
+
+    def count_request(self) -> None:
+        self._requests += 1
+
+    async def flush(
+        self,
+        connection: AsyncConnection[Any],
+        counts: Counts | None = None,
+        more: Sequence[Line] = (),
+        *,
+        closing: bool = False,
+    ) -> None:
+        """Writes the buffered lines, `more` and the counts in the transaction of `connection`.
+
+        Raises RunFencedError when this worker lost the run. Until that transaction commits the row of the run
+        is locked, so call it last.
+        """
+        buffered, requests = self._lines, self._requests
+        self._lines, self._requests = [], 0
+        lines = [*buffered, *more]
+        try:
+            added = asdict(counts or Counts())
+            added["requests"] += requests
+            columns = [list(column) for column in zip(*lines, strict=True)] or [[]] * 5
+            values = dict(zip(("at", "level", "kind", "message", "data"), columns, strict=True))
+            fence = {"run_id": self.run_id, "owner": self._owner, "closing": closing, "lines": len(lines)}
+            cursor = await connection.execute(FLUSH, {**added, **values, **fence})
+            if cursor.rowcount == 0:
+                raise RunFencedError
+        except BaseException:
+            self._lines, self._requests = buffered + self._lines, requests + self._requests
+            raise
+
+    async def flush_alone(self, counts: Counts | None = None, *, closing: bool = False) -> None:
+        """Writes what is buffered in a transaction of its own."""
+        async with self._database.transaction() as connection:
+            await self.flush(connection, counts, closing=closing)
+
+    async def keep_flushing(self) -> None:
+        """Shows requests and retries while no page is being written; runs until cancelled."""
+        while True:
+            await asyncio.sleep(FLUSH_SECONDS)
+            if self._lines:
+                try:
+                    await self.flush_alone()
+                except Error as error:
+                    log.warning("The run's log could not be written yet.", error=str(error))

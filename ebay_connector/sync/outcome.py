@@ -1,0 +1,42 @@
+"""How a run ended, as one sentence that says what happened and what to do."""
+
+import psycopg
+
+from ebay_connector.ebay.errors import EbayError
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.engine import UnreadWindowsError
+
+RETRIED = "What was committed stays, and the next run goes on from there."
+
+
+def sentence(error: Exception) -> str | None:
+    """The sentence for an error that users can understand; None for a fault of our own."""
+    if isinstance(error, EbayError | UnreadWindowsError):
+        return str(error)
+    if isinstance(error, psycopg.errors.DiskFull):
+        return f"Postgres has no space left on its disk. Free some space and run the sync again. {RETRIED}"
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return f"Postgres refused the permission to write ({_first_line(error)}). Grant it and run again. {RETRIED}"
+    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+        return f"Postgres is read-only at the moment. {RETRIED}"
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return f"The connection to Postgres was lost ({_first_line(error)}). {RETRIED}"
+    return None
+
+
+def explain(context: RunContext, fetched: int, stored: int, complete: str) -> str:
+    """Why the run ended well, and why it brought nothing when it brought nothing."""
+    if fetched:
+        return complete
+    stream, who = context.stream, f"{context.account_name} ({context.environment}, {context.marketplace_id})"
+    if stored:
+        return f"eBay reports no changes to the {stream.name} of {who} since the last run. {complete}"
+    years = stream.window.backfill.days // 365
+    return (
+        f"eBay has no {stream.name} for {who} in the last {years} years, as far back as it lets us read; "
+        f"the permission {stream.scope} is granted and every window was answered. {complete}"
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].strip().rstrip(".")

@@ -1,0 +1,122 @@
+"""The life of a run in the database: asked for, claimed, ended. Every change of status is made here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.rows import dict_row
+
+from ebay_connector.jobs import Jobs
+from ebay_connector.sync.journal import CHANNEL
+
+ACTIVE = ("queued", "running", "stopping")
+TASK = "sync.run"
+ERASE_TASK = "sync.erase"
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """A run that was asked for; `created` is False when one was active already."""
+
+    run_id: int
+    created: bool
+
+
+async def request(
+    connection: AsyncConnection[Any],
+    jobs: Jobs,
+    account_id: int,
+    stream: str,
+    *,
+    kind: str,
+    full: bool = False,
+    log_bodies: bool = False,
+    requested_by: int | None = None,
+) -> Requested:
+    """Makes a run and its job together; an active run of the same account and stream is returned instead."""
+    cursor = await connection.execute(
+        'INSERT INTO sync_runs (account_id, stream, kind, "full", log_bodies, requested_by) '
+        "VALUES (%s, %s, %s, %s, %s, %s) "
+        "ON CONFLICT (account_id, stream) WHERE status IN ('queued', 'running', 'stopping') DO NOTHING "
+        "RETURNING id",
+        (account_id, stream, kind, full, log_bodies, requested_by),
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        return Requested(await _active(connection, account_id, stream), created=False)
+    await _enqueue(connection, jobs, row[0], account_id, stream)
+    return Requested(row[0], created=True)
+
+
+async def _active(connection: AsyncConnection[Any], account_id: int, stream: str) -> int:
+    cursor = await connection.execute(
+        "SELECT id FROM sync_runs WHERE account_id = %s AND stream = %s AND status = ANY(%s)",
+        (account_id, stream, list(ACTIVE)),
+    )
+    row = await cursor.fetchone()
+    return row[0] if row else 0
+
+
+async def claim(connection: AsyncConnection[Any], run_id: int, owner: str) -> dict[str, Any] | None:
+    """Makes `owner` the only one that may write for the run; None when it has ended.
+
+    `taken_over` tells that another worker had it before; a run that is to stop stays `stopping`.
+    """
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(
+            "UPDATE sync_runs r SET owner = %s, started_at = coalesce(r.started_at, now()), "
+            "status = CASE r.status WHEN 'queued' THEN 'running' ELSE r.status END "
+            "FROM (SELECT id, started_at FROM sync_runs WHERE id = %s FOR UPDATE) before "
+            "WHERE r.id = before.id AND r.status = ANY(%s) "
+            "RETURNING r.*, before.started_at IS NOT NULL AS taken_over",
+            (owner, run_id, list(ACTIVE)),
+        )
+        return await cursor.fetchone()
+
+
+async def stop(connection: AsyncConnection[Any], jobs: Jobs, run_id: int) -> None:
+    """Asks an active run to stop; one that no worker has is stopped at once."""
+    cursor = await connection.execute(
+        "UPDATE sync_runs SET status = CASE status WHEN 'queued' THEN 'stopped' ELSE 'stopping' END, "
+        "finished_at = CASE status WHEN 'queued' THEN now() END, "
+        "reason = CASE status WHEN 'queued' THEN 'Stopped while it waited for a worker.' END "
+        "WHERE id = %s AND status IN ('queued', 'running') RETURNING job_id",
+        (run_id,),
+    )
+    row = await cursor.fetchone()
+    if row and row[0]:
+        await jobs.abort(connection, row[0])
+    await notify(connection, run_id)
+
+
+async def end(connection: AsyncConnection[Any], run_id: int, owner: str, status: str, reason: str) -> None:
+    """Ends the run that `owner` has."""
+    await connection.execute(
+        "UPDATE sync_runs SET status = %s, reason = %s, finished_at = now() "
+        "WHERE id = %s AND owner = %s AND status IN ('running', 'stopping')",
+        (status, reason, run_id, owner),
+    )
+
+
+async def release(connection: AsyncConnection[Any], jobs: Jobs, run_id: int, owner: str) -> bool:
+    """Queues a run again, as its worker shuts down; False when it was told to stop or has another owner."""
+    cursor = await connection.execute(
+        "UPDATE sync_runs SET status = 'queued', owner = NULL "
+        "WHERE id = %s AND owner = %s AND status = 'running' RETURNING account_id, stream",
+        (run_id, owner),
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        return False
+    await _enqueue(connection, jobs, run_id, row[0], row[1])
+    return True
+
+
+async def _enqueue(connection: AsyncConnection[Any], jobs: Jobs, run_id: int, account_id: int, stream: str) -> None:
+    job_id = await jobs.enqueue(connection, TASK, lock=f"{account_id}:{stream}", run_id=run_id)
+    await connection.execute("UPDATE sync_runs SET job_id = %s WHERE id = %s", (job_id, run_id))
+
+
+async def notify(connection: AsyncConnection[Any], run_id: int) -> None:
+    """Tells listeners that the run has changed."""
+    await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(run_id)))

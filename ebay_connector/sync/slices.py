@@ -1,0 +1,143 @@
+"""The windows that wait to be read, in the database: planned once, gone only when complete."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.rows import class_row
+
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.journal import Counts
+from ebay_connector.sync.planner import Window, halves, plan
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A stored window; `total` and `next_offset` say how far an earlier reading came."""
+
+    id: int
+    window: Window
+    total: int | None
+    next_offset: int
+
+
+@dataclass(slots=True)
+class _Row:
+    id: int
+    kind: Any
+    field: str
+    starts_at: datetime
+    ends_at: datetime
+    total: int | None
+    next_offset: int
+
+
+INSERT = """
+INSERT INTO sync_slices (account_id, stream, kind, field, starts_at, ends_at)
+VALUES (%s, %s, %s, %s, %s, %s)
+"""
+
+
+async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -> tuple[list[Slice], datetime | None]:
+    """Plans up to `now` and returns every slice to read, newest first, and how far the stream was planned before.
+
+    `afresh` forgets what was planned and read before, as for a full re-read.
+    """
+    async with context.database.transaction() as connection:
+        if afresh:
+            await connection.execute(
+                "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s",
+                (context.account_id, context.stream.name),
+            )
+        before = None if afresh else await _planned_until(connection, context)
+        windows = plan(context.stream.window, before, now)
+        await _insert(connection, context, windows)
+        await connection.execute(
+            "INSERT INTO sync_cursors (account_id, stream, planned_until) VALUES (%s, %s, %s) "
+            "ON CONFLICT (account_id, stream) DO UPDATE SET planned_until = excluded.planned_until",
+            (context.account_id, context.stream.name, now),
+        )
+        slices = await _pending(connection, context)
+        await context.journal.flush(connection, Counts(slices_total=len(slices)))
+    return slices, before
+
+
+async def save_progress(connection: AsyncConnection[Any], slice_: Slice, total: int, next_offset: int) -> None:
+    """Remembers that all records before `next_offset` are in the database."""
+    await connection.execute(
+        "UPDATE sync_slices SET total = %s, next_offset = %s WHERE id = %s", (total, next_offset, slice_.id)
+    )
+
+
+async def finish(context: RunContext, slice_: Slice) -> None:
+    """The window is complete: backfill is kept as a record of what was read, changes are not."""
+    async with context.database.transaction() as connection:
+        if slice_.window.kind == "backfill":
+            await connection.execute("UPDATE sync_slices SET finished_at = now() WHERE id = %s", (slice_.id,))
+        else:
+            await connection.execute("DELETE FROM sync_slices WHERE id = %s", (slice_.id,))
+        await context.journal.flush(connection, Counts(slices_done=1))
+
+
+async def split(context: RunContext, slice_: Slice) -> list[Slice]:
+    """Replaces the slice by its halves; an empty list when it is too short to be cut."""
+    parts = halves(slice_.window)
+    if parts is None:
+        return []
+    async with context.database.transaction() as connection:
+        await connection.execute("DELETE FROM sync_slices WHERE id = %s", (slice_.id,))
+        ids = [await _insert_one(connection, context, part) for part in parts]
+        await context.journal.flush(connection, Counts(slices_total=1))
+    return [Slice(id_, part, None, 0) for id_, part in zip(ids, parts, strict=True)]
+
+
+def restarted(slice_: Slice) -> Slice:
+    """The slice, to be read from its beginning."""
+    return replace(slice_, total=None, next_offset=0)
+
+
+async def _planned_until(connection: AsyncConnection[Any], context: RunContext) -> datetime | None:
+    cursor = await connection.execute(
+        "SELECT planned_until FROM sync_cursors WHERE account_id = %s AND stream = %s",
+        (context.account_id, context.stream.name),
+    )
+    row = await cursor.fetchone()
+    return row[0] if row else None
+
+
+async def _insert(connection: AsyncConnection[Any], context: RunContext, windows: list[Window]) -> None:
+    async with connection.cursor() as cursor:
+        await cursor.executemany(INSERT, [_values(context, window) for window in windows])
+
+
+async def _insert_one(connection: AsyncConnection[Any], context: RunContext, window: Window) -> int:
+    cursor = await connection.execute(INSERT + " RETURNING id", _values(context, window))
+    row = await cursor.fetchone()
+    assert row is not None  # noqa: S101 - INSERT … RETURNING gives a row or raises
+    return int(row[0])
+
+
+def _values(context: RunContext, window: Window) -> tuple[object, ...]:
+    return (
+        context.account_id,
+        context.stream.name,
+        window.kind,
+        window.field,
+        window.starts_at,
+        window.ends_at,
+    )
+
+
+async def _pending(connection: AsyncConnection[Any], context: RunContext) -> list[Slice]:
+    async with connection.cursor(row_factory=class_row(_Row)) as cursor:
+        await cursor.execute(
+            "SELECT id, kind, field, starts_at, ends_at, total, next_offset FROM sync_slices "
+            "WHERE account_id = %s AND stream = %s AND finished_at IS NULL ORDER BY ends_at DESC, id",
+            (context.account_id, context.stream.name),
+        )
+        rows = await cursor.fetchall()
+    return [
+        Slice(row.id, Window(row.kind, row.field, row.starts_at, row.ends_at), row.total, row.next_offset)
+        for row in rows
+    ]

@@ -1,0 +1,144 @@
+"""The jobs of the sync engine: one run of one stream of one account, and the erasing of an account."""
+
+import asyncio
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from procrastinate import Blueprint
+
+from ebay_connector.accounts.clients import EbayClients
+from ebay_connector.accounts.service import Accounts
+from ebay_connector.db.pool import Database
+from ebay_connector.jobs import Jobs
+from ebay_connector.log import bind, get_logger
+from ebay_connector.settings import Settings
+from ebay_connector.streams import BY_NAME, STREAMS
+from ebay_connector.sync import runs
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.engine import synchronise
+from ebay_connector.sync.journal import Journal, Level, RunFencedError, line
+from ebay_connector.sync.outcome import explain, sentence
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Does what the queue hands out, with the worker's own ways to Postgres and eBay."""
+
+    database: Database
+    settings: Settings
+    jobs: Jobs
+    accounts: Accounts
+    clients: EbayClients
+
+    def blueprint(self) -> Blueprint:
+        tasks = Blueprint()
+        tasks.task(name=runs.TASK)(self.run)
+        tasks.task(name=runs.ERASE_TASK)(self.erase)
+        return tasks
+
+    async def run(self, run_id: int) -> None:
+        """Does one run to its end; whatever happens, the run says how it ended."""
+        owner = uuid.uuid4().hex
+        async with self.database.transaction() as connection:
+            row = await runs.claim(connection, run_id, owner)
+        if row is None:
+            return
+        with bind(run=run_id, account=row["account_id"], stream=row["stream"]):
+            journal = Journal(self.database, run_id, owner)
+            try:
+                await self._run(row, journal, owner)
+            except asyncio.CancelledError:
+                await asyncio.shield(self._cancelled(run_id, owner, journal))
+                raise
+            except RunFencedError:
+                log.warning("The run was stopped or taken over; this worker lets go of it.")
+                await self._cancelled(run_id, owner, journal)
+
+    async def _run(self, row: dict[str, Any], journal: Journal, owner: str) -> None:
+        if row["status"] == "stopping":
+            raise RunFencedError
+        if row["taken_over"]:
+            journal.note("takeover", "The worker that had this run is gone; another one goes on from its last page.")
+        try:
+            context = await self._context(row, journal)
+            complete = await synchronise(context)
+            fetched, stored = await self._totals(context)
+            reason, status = explain(context, fetched, stored, complete), "succeeded"
+        except Exception as error:
+            if isinstance(error, RunFencedError):
+                raise
+            reason, status = self._failure(error), "failed"
+        await self._end(row["id"], owner, journal, status, reason)
+
+    def _failure(self, error: Exception) -> str:
+        known = sentence(error)
+        if known is None:
+            log.exception("A run failed by a fault of our own.", exc_info=error)
+            return "Something went wrong on our side; the server's log has the details under this run's number."
+        log.warning("The run failed.", reason=known)
+        return known
+
+    async def _context(self, row: dict[str, Any], journal: Journal) -> RunContext:
+        account = await self.accounts.get(row["account_id"])
+        return RunContext(
+            run_id=row["id"],
+            account_id=account.id,
+            account_name=account.name,
+            environment=account.environment,
+            marketplace_id=account.marketplace_id,
+            scopes=tuple(account.scopes),
+            stream=BY_NAME[row["stream"]],
+            afresh=row["full"] and row["slices_total"] == 0,
+            log_bodies=row["log_bodies"],
+            database=self.database,
+            settings=self.settings,
+            client=await self.clients.get(account.environment),
+            credentials=self.accounts.credentials(account.id),
+            journal=journal,
+        )
+
+    async def _totals(self, context: RunContext) -> tuple[int, int]:
+        """Records fetched by the run, and whether the account has any row of the stream."""
+        async with self.database.transaction() as connection:
+            cursor = await connection.execute(
+                "SELECT fetched, EXISTS (SELECT FROM "
+                f"{context.stream.table.name} WHERE account_id = %s)::int FROM sync_runs WHERE id = %s",
+                (context.account_id, context.run_id),
+            )
+            row = await cursor.fetchone()
+        return (row[0], row[1]) if row else (0, 0)
+
+    async def _end(self, run_id: int, owner: str, journal: Journal, status: str, reason: str) -> None:
+        level: Level = "error" if status == "failed" else "info"
+        async with self.database.transaction() as connection:
+            await journal.flush(connection, more=[line("end", f"{status.capitalize()}. {reason}", level)], closing=True)
+            await runs.end(connection, run_id, owner, status, reason)
+
+    async def _cancelled(self, run_id: int, owner: str, journal: Journal) -> None:
+        """The run was told to stop, or this worker shuts down and gives it back."""
+        async with self.database.transaction() as connection:
+            if await runs.release(connection, self.jobs, run_id, owner):
+                return
+        try:
+            await self._end(run_id, owner, journal, "stopped", "Stopped on request. What was committed stays.")
+        except RunFencedError:
+            log.info("Another worker has the run now.")
+
+    async def erase(self, account_id: int) -> None:
+        """Deletes every row of an account, then the account; bounded steps, safe to repeat."""
+        for table in [name for stream in STREAMS for name in stream.record.tables()]:
+            while await self._erase_some(table, account_id):
+                log.info("Erased some rows.", table=table, account=account_id)
+        async with self.database.transaction() as connection:
+            await connection.execute("DELETE FROM accounts WHERE id = %s", (account_id,))
+
+    async def _erase_some(self, table: str, account_id: int) -> int:
+        statement = (
+            f"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE account_id = %s LIMIT 20000))"
+        )
+        async with self.database.transaction() as connection:
+            cursor = await connection.execute(statement, (account_id,))
+            return cursor.rowcount

@@ -1,0 +1,167 @@
+"""One page, one transaction: rows, children, set-aside records, the slice's progress, counters and log lines."""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import AsyncConnection
+
+from ebay_connector.db import upsert
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.journal import Counts, Line, line
+from ebay_connector.sync.pages import Page, RawRecord
+from ebay_connector.sync.slices import Slice, save_progress
+
+REFUSALS = (psycopg.DataError, psycopg.IntegrityError, psycopg.errors.ProgramLimitExceeded)
+"""What Postgres raises for one bad record among good ones."""
+
+LOST = (psycopg.OperationalError, psycopg.InterfaceError)
+ATTEMPTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A record that is set aside, and why."""
+
+    record: RawRecord
+    reason: str
+
+
+async def write_page(context: RunContext, slice_: Slice, page: Page, next_offset: int, expected: int = 0) -> None:
+    """Commits a page; waits out a lost database connection for about half a minute."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            await _write_once(context, slice_, page, next_offset, expected)
+            return
+        except psycopg.errors.DiskFull:
+            raise
+        except LOST as error:
+            if attempt == ATTEMPTS:
+                raise
+            delay = random.uniform(0.5, 1) * 2**attempt / 2  # noqa: S311 - jitter, not a secret
+            context.journal.note(
+                "retry",
+                f"Postgres did not take a page ({_first_line(error)}). Trying again in {delay:.1f} s.",
+                level="warning",
+            )
+            await asyncio.sleep(delay)
+
+
+async def _write_once(context: RunContext, slice_: Slice, page: Page, next_offset: int, expected: int) -> None:
+    try:
+        await _transaction(context, slice_, page, next_offset, expected, careful=False)
+    except REFUSALS:
+        await _transaction(context, slice_, page, next_offset, expected, careful=True)
+
+
+async def _transaction(
+    context: RunContext, slice_: Slice, page: Page, next_offset: int, expected: int, *, careful: bool
+) -> None:
+    records = {record.key: record for record in page.records if record.key}
+    rejections = [Rejection(record, record.problem) for record in page.records if record.key is None]
+    counts = Counts(fetched=len(page.records), expected=expected)
+    async with context.database.transaction() as connection:
+        if records:
+            todo = await _changed(connection, context, list(records.values()))
+            write = _write_carefully if careful else _write
+            counts.created, counts.updated = await write(connection, context, todo, rejections)
+        lines = await _set_aside(connection, context, records, rejections)
+        counts.rejected = len(rejections)
+        counts.unchanged = counts.fetched - counts.created - counts.updated - counts.rejected
+        await save_progress(connection, slice_, page.total, next_offset)
+        await context.journal.flush(connection, counts, [*lines, _page_line(context, page, counts)])
+
+
+async def _changed(connection: AsyncConnection[Any], context: RunContext, records: list[RawRecord]) -> list[RawRecord]:
+    keys = [record.key for record in records if record.key]
+    hashes = [record.digest for record in records]
+    table = context.stream.payload_table
+    return [records[i] for i in await upsert.changed(connection, table, context.account_id, keys, hashes)]
+
+
+async def _write(
+    connection: AsyncConnection[Any], context: RunContext, records: list[RawRecord], _: list[Rejection]
+) -> tuple[int, int]:
+    if not records:
+        return 0, 0
+    return await upsert.write(
+        connection,
+        context.stream.payload_table,
+        context.account_id,
+        [record.payload for record in records],
+        [record.digest for record in records],
+    )
+
+
+async def _write_carefully(
+    connection: AsyncConnection[Any],
+    context: RunContext,
+    records: list[RawRecord],
+    rejections: list[Rejection],
+) -> tuple[int, int]:
+    """Halves the page until each refused record stands alone."""
+    if not records:
+        return 0, 0
+    try:
+        async with connection.transaction():
+            return await _write(connection, context, records, rejections)
+    except REFUSALS as error:
+        if len(records) == 1:
+            rejections.append(Rejection(records[0], f"Postgres refused it: {_first_line(error)}."))
+            return 0, 0
+    middle = len(records) // 2
+    left = await _write_carefully(connection, context, records[:middle], rejections)
+    right = await _write_carefully(connection, context, records[middle:], rejections)
+    return left[0] + right[0], left[1] + right[1]
+
+
+async def _set_aside(
+    connection: AsyncConnection[Any],
+    context: RunContext,
+    records: dict[tuple[str, ...], RawRecord],
+    rejections: Sequence[Rejection],
+) -> list[Line]:
+    """Keeps refused records, and lets go of those that eBay has sent in good form since."""
+    refused = {rejection.record.key for rejection in rejections}
+    good = [":".join(key) for key in records if key not in refused]
+    await connection.execute(
+        "DELETE FROM rejected_records WHERE account_id = %s AND stream = %s AND key = ANY(%s)",
+        (context.account_id, context.stream.name, good),
+    )
+    lines = []
+    for rejection in rejections:
+        key = ":".join(rejection.record.key) if rejection.record.key else None
+        await connection.execute(
+            "INSERT INTO rejected_records (account_id, run_id, stream, key, reason, payload, payload_hash) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (account_id, stream, payload_hash) "
+            "DO UPDATE SET run_id = excluded.run_id, reason = excluded.reason",
+            (
+                context.account_id,
+                context.run_id,
+                context.stream.name,
+                key,
+                rejection.reason,
+                rejection.record.payload,
+                rejection.record.digest,
+            ),
+        )
+        name = f"record {key}" if key else "a record without a readable key"
+        lines.append(line("rejected", f"Set aside {name}. {rejection.reason}", "warning", {"key": key}))
+    return lines
+
+
+def _page_line(context: RunContext, page: Page, counts: Counts) -> Line:
+    return line(
+        "page",
+        f"{counts.fetched} {context.stream.name} at offset {page.offset} of {page.total}: "
+        f"{counts.created} new, {counts.updated} changed, {counts.unchanged} unchanged, {counts.rejected} set aside.",
+        data={"offset": page.offset, "total": page.total, "created": counts.created, "updated": counts.updated,
+              "unchanged": counts.unchanged, "rejected": counts.rejected},
+    )  # fmt: skip
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].strip().rstrip(".")
