@@ -1,23 +1,37 @@
 """Every setting, its default and its meaning. Read from the environment and from `.env`."""
 
+import base64
+import json
+import os
+import secrets
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Environment = Literal["production", "sandbox", "emulator"]
+
+MAKE_A_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
+SHORTEST_SECRET = 32
+
+
+class SettingsError(Exception):
+    """A setting that is missing or unsafe; `str(error)` says which, and what to do."""
 
 
 class Settings(BaseSettings):
     """One field is one environment variable of the same name in capitals."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     # Where it runs
     host: str = Field("127.0.0.1", description="Address the web server listens on; 0.0.0.0 in a container.")
-    port: int = Field(8000, description="Port of the web server.")
+    port: int = Field(8000, ge=1, le=65535, description="Port of the web server.")
     data_dir: Path = Field(Path(".data"), description="Embedded Postgres, generated keys and local files.")
     public_url: str | None = Field(
         None, description="Address people use, such as https://shop.example; makes cookies Secure when https."
@@ -46,7 +60,8 @@ class Settings(BaseSettings):
 
     # Keys and sign-in
     secret_key: SecretStr | None = Field(
-        None, description="Signs access tokens; 32 characters or more. Generated in DATA_DIR when unset and embedded."
+        None,
+        description="Signs access tokens; 32 characters or more. Generated in DATA_DIR when unset and embedded.",
     )
     token_keys: SecretStr | None = Field(
         None,
@@ -66,7 +81,7 @@ class Settings(BaseSettings):
     ebay_sandbox_client_secret: SecretStr | None = Field(None, description="Cert ID of the sandbox keyset.")
     ebay_sandbox_runame: str | None = Field(None, description="RuName of the sandbox keyset.")
     emulator_url: str | None = Field(None, description="Address of the local eBay, such as http://127.0.0.1:8100.")
-    emulator_port: int = Field(8100, description="Port on which `serve --demo` starts the local eBay.")
+    emulator_port: int = Field(8100, ge=1, le=65535, description="Port on which `serve --demo` starts the local eBay.")
     ebay_request_timeout: float = Field(60, gt=0, description="Seconds one eBay request may take.")
     ebay_retry_attempts: int = Field(5, ge=0, description="Retries of one eBay request that may succeed later.")
     ebay_retry_base: float = Field(0.5, gt=0, description="Seconds before the first retry; doubles, with jitter.")
@@ -74,15 +89,126 @@ class Settings(BaseSettings):
     # Sync
     worker_concurrency: int = Field(4, ge=1, description="Runs that one worker process does at the same time.")
     worker_heartbeat: float = Field(
-        10, gt=0, description="Seconds between a worker's signs of life; after three missed ones its runs are taken over."
+        10,
+        gt=0,
+        description="Seconds between a worker's signs of life; after three missed ones its runs are taken over.",
     )
     worker_poll: float = Field(0.5, gt=0, description="Seconds between looks for new and stopped runs without LISTEN.")
     sync_every_minutes: int = Field(15, ge=1, description="Default interval of a stream's schedule.")
     sync_pages_in_flight: int = Field(24, ge=1, description="Pages of one run requested ahead of the database.")
     sync_writers: int = Field(2, ge=1, description="Pages of one run written at the same time.")
 
+    @field_validator("database_url", "database_direct_url")
+    @classmethod
+    def _postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        """Takes `postgres://` and SQLAlchemy's `postgresql+driver://` for what they mean."""
+        if value is None:
+            return None
+        scheme, separator, rest = value.get_secret_value().strip().partition("://")
+        if not separator or scheme.split("+")[0] not in ("postgres", "postgresql"):
+            raise ValueError("must be an address such as postgresql://user:password@host:5432/name")
+        return SecretStr(f"postgresql://{rest}")
+
+    @field_validator("public_url", "emulator_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ValueError("must be an address without a path, such as https://shop.example")
+        return value.rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"must have {SHORTEST_SECRET} characters or more; make one with: {MAKE_A_KEY}")
+        return value
+
+    @field_validator("token_keys")
+    @classmethod
+    def _fernet(cls, value: SecretStr | None) -> SecretStr | None:
+        for key in value.get_secret_value().split(",") if value is not None else []:
+            if not _is_fernet_key(key.strip()):
+                raise ValueError(f"must be Fernet keys, separated by commas; make one with: {MAKE_A_KEY}")
+        return value
+
 
 @lru_cache
 def get_settings() -> Settings:
-    """The process's settings, read once."""
-    return Settings()
+    """The process's settings, read once; raises SettingsError with a sentence for each thing to mend."""
+    return load_settings()
+
+
+def load_settings(**values: Any) -> Settings:
+    """Reads the settings, refuses what is wrong or unsafe, and makes the keys of an embedded installation."""
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise SettingsError(" ".join(_sentence(dict(problem)) for problem in error.errors())) from None
+    if settings.secret_key and settings.token_keys:
+        return settings
+    if settings.database_url is not None:
+        missing = [name.upper() for name in ("secret_key", "token_keys") if getattr(settings, name) is None]
+        raise SettingsError(
+            f"{' and '.join(missing)} must be set when DATABASE_URL is: make each with {MAKE_A_KEY} and keep "
+            "TOKEN_KEYS safe, as nobody can read the stored eBay tokens without it."
+        )
+    try:
+        return settings.model_copy(update=_local_keys(settings))
+    except OSError as error:
+        raise SettingsError(
+            f"The data folder {settings.data_dir} cannot be used ({error.strerror}): make it writable for this "
+            "user or set DATA_DIR."
+        ) from None
+
+
+def _sentence(problem: dict[str, Any]) -> str:
+    name = str(problem["loc"][0]).upper() if problem["loc"] else "The settings"
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    return (
+        f"{name} {message}." if message.startswith("must") else f"{name} is wrong: {message[0].lower()}{message[1:]}."
+    )
+
+
+def _is_fernet_key(key: str) -> bool:
+    try:
+        return len(base64.b64decode(key.encode(), altchars=b"-_", validate=True)) == 32
+    except ValueError:
+        return False
+
+
+def _local_keys(settings: Settings) -> dict[str, SecretStr]:
+    """The keys kept in DATA_DIR, made at the first start; those set in the environment win."""
+    file = settings.data_dir / "keys.json"
+    if not file.exists():
+        if settings.token_keys is None and (settings.data_dir / "postgres").exists():
+            raise SettingsError(
+                f"{file}, which holds the key of the stored eBay tokens, is missing: put it back from your "
+                f"backup, or set TOKEN_KEYS (make a key with {MAKE_A_KEY}) and connect the accounts again."
+            )
+        _keep(file, {"secret_key": secrets.token_urlsafe(48), "token_keys": _new_fernet_key()})
+    try:
+        kept = {name: SecretStr(value) for name, value in json.loads(file.read_text()).items()}
+    except ValueError:
+        raise SettingsError(f"{file} cannot be read: put it back from your backup.") from None
+    return {name: getattr(settings, name) or kept[name] for name in ("secret_key", "token_keys")}
+
+
+def _new_fernet_key() -> str:
+    return base64.urlsafe_b64encode(os.urandom(32)).decode()
+
+
+def _keep(file: Path, keys: dict[str, str]) -> None:
+    """Writes the file whole, readable by us alone; of two processes at once the first one's keys stay."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(keys))
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,7 +1,7 @@
 """What all tests share: a database of their own each, settings, and the local eBay.
 
 `pytest --pooler` (or POOLER=1) puts PgBouncer in transaction mode between the tests and Postgres.
-TEST_DATABASE_URL names a server to use instead of the embedded one; its user must be allowed to create databases.
+TEST_DATABASE_URL names a server to use instead of the embedded one; its user must be able to create some.
 """
 
 import base64
@@ -94,7 +94,7 @@ def database_name(postgres: Postgres) -> Iterator[str]:
 
 @pytest.fixture
 def addresses(request: pytest.FixtureRequest, postgres: Postgres, database_name: str) -> Addresses:
-    """The test database's addresses as the product would be given them; with --pooler both lead through it."""
+    """The test database's addresses as the product gets them; with --pooler both lead through it."""
     url = postgres.url_of(database_name)
     if request.config.getoption("--pooler"):
         url = request.getfixturevalue("pgbouncer").url_of(url)

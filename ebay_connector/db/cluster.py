@@ -54,8 +54,8 @@ class Cluster:
         except FileNotFoundError:
             if self.folder.exists():
                 raise EmbeddedPostgresError(
-                    f"{self._access_file}, the password of the database in {self.folder}, is missing: put it back "
-                    "from your backup of DATA_DIR, or move the folder away to start with an empty database."
+                    f"{self._access_file}, the password of the database in {self.folder}, "
+                    "is missing: put it back from your backup of DATA_DIR, or move the folder away to start with an empty database."
                 ) from None
             return self.keep(Access(free_port(), secrets.token_urlsafe(24)))
 
@@ -116,11 +116,11 @@ class Cluster:
             return f"The disk that holds {self.root} is full: free some space and start again."
         if "database files are incompatible" in output:
             return (
-                f"{self.folder} was made by another major version of PostgreSQL: start the version of eBay Connector "
-                "that made it, export your data, and move the folder away before you start this one."
+                f"{self.folder} was made by another major version of PostgreSQL: start the "
+                "version of eBay Connector that made it, export your data, and move the folder away before you start this one."
             )
         if "Permission denied" in output or "has wrong ownership" in output:
-            return f"PostgreSQL may not read and write {self.folder}: give the folder to the user that starts it."
+            return f"PostgreSQL may not use {self.folder}: give the folder to the user that starts it."
         last = [line for line in output.splitlines() if "FATAL" in line or "PANIC" in line or "error:" in line]
         why = last[-1].split(": ", 1)[-1].strip() if last else "it gave no reason"
         return f"The embedded PostgreSQL did not start: {why}. Its log is {self.log}."

@@ -44,8 +44,9 @@ log = get_logger(__name__)
 class EmbeddedPostgres:
     """Postgres in `<data_dir>/postgres`. `start` joins a running server or starts one; `stop` leaves it.
 
-    Each user holds a shared lock on `postgres.users` for as long as it lives, so the kernel counts the users even
-    when one is killed: whoever leaves last stops the server, and a server left behind is taken over by the next.
+    Each user holds a shared lock on `postgres.users` for as long as it lives, so the kernel counts the users
+    even when one is killed: whoever leaves last stops the server, and the next one takes over what is left
+    behind.
     """
 
     def __init__(self, data_dir: Path, options: Mapping[str, str] | None = None) -> None:
@@ -177,7 +178,10 @@ class EmbeddedPostgres:
         pid = self._cluster.pid()
         if pid is None or not self._is_ours(pid):
             return
-        for how in (signal.SIGINT, signal.SIGQUIT):  # fast, then at once: the log makes it good at the next start
+        for how in (
+            signal.SIGINT,
+            signal.SIGQUIT,
+        ):  # fast, then at once: the log makes it good at the next start
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, how)
             if wait_until(lambda: not self._is_ours(self._cluster.pid()), STOP_TIMEOUT):
@@ -210,7 +214,7 @@ class EmbeddedPostgres:
 
 
 def shared_memory() -> dict[str, Any]:
-    """Containers have a tiny /dev/shm, which parallel queries outgrow; System V memory has no such limit there."""
+    """Containers have a tiny /dev/shm, which parallel queries outgrow; System V memory is not so limited."""
     try:
         status = os.statvfs("/dev/shm")  # noqa: S108 - asked for its size, not used
     except OSError:

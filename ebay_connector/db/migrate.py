@@ -1,9 +1,10 @@
-"""Brings the database to this version's schema: one chain, each revision whole or not at all, safe to run anywhere."""
+"""Brings the database to this version's schema: one chain, each revision whole or not at all."""
 
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import psycopg
@@ -41,9 +42,15 @@ def chain(versions: Path = VERSIONS) -> Config:
     return config
 
 
-def head_revision(versions: Path = VERSIONS) -> str:
+@lru_cache
+def known_revisions(versions: Path = VERSIONS) -> tuple[str, ...]:
+    """The chain, oldest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(chain(versions)).walk_revisions())[::-1]
+
+
+def head_revision() -> str:
     """The revision that this version of the code needs."""
-    return ScriptDirectory.from_config(chain(versions)).get_current_head() or ""
+    return known_revisions()[-1]
 
 
 class Migration:
@@ -95,8 +102,8 @@ class Migration:
             raise MigrationError(f"The migration failed and changed nothing: {explain(error)}.") from error
         if failures > self._settings.migration_attempts:
             raise MigrationError(
-                f"The database at {place(self._url)} could not be migrated in {failures} attempts: {explain(error)}. "
-                "What was done stays done; start again when the database can be reached."
+                f"The database at {place(self._url)} could not be migrated in {failures} attempts: "
+                f"{explain(error)}. What was done stays done; start again when the database can be reached."
             ) from error
         pause = self._settings.migration_backoff * 2 ** (failures - 1)
         log.warning("migration interrupted; trying again", reason=explain(error), attempt=failures, in_seconds=pause)
@@ -134,10 +141,12 @@ class Migration:
             )
 
     def _apply_next(self, connection: Connection) -> str | None:
-        """One revision in one transaction; the revision the database is at when none is missing, else None."""
+        """One revision in one transaction; where the database is when none is missing, else None."""
         with connection.begin():
             if not self._lock(connection):
-                return self._wait_for_other(connection)
+                connection.rollback()
+                self._wait_for_other()
+                return None
             current = self._current(connection)
             following = self._following(current)
             if following is None:
@@ -153,11 +162,10 @@ class Migration:
             log.info("closed our tables to the web roles of the database's host", tables=len(closed))
 
     def _lock(self, connection: Connection) -> bool:
-        # A transaction's lock, tried and not waited for: it holds behind a transaction pooler, and dies with us.
+        # A transaction's lock, not a session's: it holds behind a transaction pooler, and dies with us.
         return bool(connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({LOCK})").scalar())
 
-    def _wait_for_other(self, connection: Connection) -> None:
-        connection.rollback()
+    def _wait_for_other(self) -> None:
         if not self._waiting:
             self._waiting = True
             log.info("another process is migrating; waiting for it")
@@ -169,8 +177,8 @@ class Migration:
         heads = MigrationContext.configure(connection).get_current_heads()
         if len(heads) > 1:
             raise MigrationError(
-                f"The database is at several revisions at once ({', '.join(sorted(heads))}), which no version of "
-                "eBay Connector makes: restore it from a backup."
+                f"The database is at several revisions at once ({', '.join(sorted(heads))}), which no "
+                "version of eBay Connector makes: restore it from a backup."
             )
         return heads[0] if heads else None
 
@@ -179,8 +187,8 @@ class Migration:
         order = [script.revision for script in self._script.walk_revisions()][::-1]
         if current is not None and current not in order:
             raise MigrationError(
-                f"The database is newer than this program: it is at revision {current}, and version {__version__} "
-                f"knows none after {order[-1]}. Start the version that migrated it, or restore a backup."
+                f"The database is newer than this program: it is at revision {current}, and "
+                f"version {__version__} knows none after {order[-1]}. Start the version that migrated it, or restore a backup."
             )
         rest = order[order.index(current) + 1 :] if current else order
         return rest[0] if rest else None

@@ -3,7 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
 from psycopg import AsyncConnection
@@ -21,13 +21,15 @@ KEEPALIVES = {
     "keepalives_count": 3,
     "tcp_user_timeout": 60_000,
 }
+Mode = Literal["direct", "transaction_pooler"]
+
 RECONNECT_SECONDS = 10
-"""The pool's own attempts stop after this long; the next user begins anew, so an outage is over soon after its end."""
+"""The pool's own attempts end after this long; the next user begins anew, soon after an outage's end."""
 
 
 def connection_options(settings: Settings) -> dict[str, Any]:
-    """Options of every connection, pooled or not; no prepared statements, as a transaction pooler forbids them."""
-    # libpq sends this as a start-up parameter, the one way to set UTC that also holds behind a transaction pooler.
+    """Options of every connection, pooled or not; a transaction pooler forbids prepared statements."""
+    # libpq sends this at connect, the one way to set UTC that also holds behind a transaction pooler.
     os.environ["PGTZ"] = "UTC"
     return {
         "connect_timeout": settings.database_connect_timeout,
@@ -44,6 +46,7 @@ class Database:
         self.url = url
         self.direct_url = direct_url
         self.settings = settings
+        self.mode: Mode | None = None  # as `db.mode.learn_mode` has found
         self.pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
             url,
             kwargs=connection_options(settings),
@@ -93,7 +96,7 @@ class Database:
             yield session
 
     async def _check(self, connection: AsyncConnection[Any]) -> None:
-        """Before each use. One dead connection makes the others suspect: all are replaced, not found one by one."""
+        """Before each use. A dead connection makes all others suspect: they are replaced at once."""
         try:
             await AsyncConnectionPool.check_connection(connection)
         except psycopg.OperationalError:

@@ -7,7 +7,9 @@ from sqlalchemy.schema import SchemaItem
 
 QUEUE_PREFIX = "procrastinate_"
 
-ObjectType = Literal["schema", "table", "column", "index", "unique_constraint", "foreign_key_constraint"]
+ObjectType = Literal[
+    "schema", "table", "column", "index", "unique_constraint", "foreign_key_constraint", "check_constraint"
+]
 
 
 def include_object(
@@ -25,10 +27,12 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_depend d ON c.relkind = 'S' AND d.objid = c.oid AND d.classid = 'pg_class'::regclass
     AND d.refclassid = 'pg_class'::regclass
 LEFT JOIN pg_class owner ON owner.oid = d.refobjid
-WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'S') AND NOT starts_with(c.relname, 'pg_')
+WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+AND NOT starts_with(c.relname, 'pg_')
 AND (coalesce(owner.relname, c.relname) = ANY(%(tables)s)
     OR starts_with(coalesce(owner.relname, c.relname), 'procrastinate_'))
-AND EXISTS (SELECT FROM aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee WHERE r.rolname = ANY(%(roles)s))
+AND EXISTS (SELECT FROM aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee
+    WHERE r.rolname = ANY(%(roles)s))
 """
 
 

@@ -38,7 +38,7 @@ class ServerUser:
 
     @staticmethod
     def _setpriv(account: pwd.struct_passwd, capability: str) -> list[str]:
-        # no_setuid_fixup: else the kernel's access(2), which Postgres asks about its own binary, ignores capabilities.
+        # no_setuid_fixup: else access(2), which Postgres asks about its own binary, ignores capabilities.
         who = [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
         how = ["--securebits=+no_setuid_fixup", f"--inh-caps=+{capability}", f"--ambient-caps=+{capability}"]
         return ["setpriv", *who, *how]

@@ -44,7 +44,11 @@ class PgBouncer:
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()
         server = conninfo_to_dict(server_url)
-        server |= {"port": server.get("port", 5432), "password": server.get("password", ""), "listen_port": self.port}
+        server |= {
+            "port": server.get("port", 5432),
+            "password": server.get("password", ""),
+            "listen_port": self.port,
+        }
         (self._folder / "pgbouncer.ini").write_text(CONFIG.format(**server))
 
     def __enter__(self) -> Self:

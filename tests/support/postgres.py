@@ -64,7 +64,7 @@ class PostgresRun:
             self.url = self._given
         server = Postgres(self.url, self.template)
         server.execute(f'CREATE DATABASE "{self.template}" TEMPLATE template0')
-        Migration(server.url_of(self.template), Settings(_env_file=None), metadata).run()  # type: ignore[call-arg]
+        Migration(server.url_of(self.template), Settings(_env_file=None), metadata).run()
         return self
 
     def __exit__(self, *_: object) -> None:

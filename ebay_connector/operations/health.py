@@ -1,0 +1,88 @@
+"""Is it alive, is its database in order, and its figures for Prometheus."""
+
+from dataclasses import asdict
+from typing import Literal
+
+import psycopg
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+
+from ebay_connector.build import get_build
+from ebay_connector.db.migrate import head_revision
+from ebay_connector.db.mode import learn_mode
+from ebay_connector.db.pool import Database, Mode
+from ebay_connector.db.status import database_status
+from ebay_connector.operations.metrics import observe_build, observe_pool
+
+router = APIRouter(tags=["health"])
+PATIENCE = 3.0
+"""Seconds; a host that asks whether we are well does not wait long."""
+
+
+class Health(BaseModel):
+    status: Literal["ok", "starting"]
+    step: str | None
+    version: str
+    build: int
+    commit: str
+
+
+class PoolHealth(BaseModel):
+    size: int
+    available: int
+    waiting: int
+    max: int
+
+
+class DatabaseHealth(BaseModel):
+    status: Literal["ok", "unavailable"]
+    reason: str | None
+    latency_ms: float | None
+    pool: PoolHealth
+    revision: str | None
+    head: str
+    mode: Mode | None
+
+
+def health(step: str | None = None) -> Health:
+    """`step` says what a start is busy with."""
+    return Health(status="starting" if step else "ok", step=step, **asdict(get_build()))
+
+
+@router.get("/healthz", operation_id="health")
+async def healthz() -> Health:
+    """Alive; always 200."""
+    return health()
+
+
+@router.get("/healthz/db", operation_id="database_health", responses={503: {"model": DatabaseHealth}})
+async def healthz_db(request: Request, response: Response) -> DatabaseHealth:
+    """The database is reachable, writable and at this version's revision; 503 with the reason when not."""
+    database: Database = request.app.state.database
+    status = await database_status(database, PATIENCE)
+    response.status_code = 503 if status.reason else 200
+    return DatabaseHealth(
+        status="unavailable" if status.reason else "ok",
+        reason=status.reason,
+        latency_ms=status.latency_ms,
+        pool=PoolHealth(**observe_pool(database)),
+        revision=status.revision,
+        head=head_revision(),
+        mode=await _mode(database) if status.reason is None else database.mode,
+    )
+
+
+@router.get("/metrics", operation_id="metrics", response_class=Response)
+async def metrics(request: Request) -> Response:
+    """The API process's figures in Prometheus's text format."""
+    observe_build(get_build())
+    observe_pool(request.app.state.database)
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _mode(database: Database) -> Mode | None:
+    try:
+        return await learn_mode(database)
+    except psycopg.Error:
+        return None
