@@ -23,7 +23,7 @@ MakeSettings = Callable[..., Settings]
 
 TEST_SETTINGS: dict[str, Any] = {
     "secret_key": "a key for tests, long enough to be accepted",
-    "token_keys": base64.urlsafe_b64encode(b"a token key, of 32 bytes exactly").decode(),
+    "token_keys": base64.urlsafe_b64encode(bytes(range(32))).decode(),
     "database_pool_timeout": 10,
     "migration_backoff": 0.05,
     "worker_poll": 0.05,

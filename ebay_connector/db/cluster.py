@@ -55,7 +55,8 @@ class Cluster:
             if self.folder.exists():
                 raise EmbeddedPostgresError(
                     f"{self._access_file}, the password of the database in {self.folder}, "
-                    "is missing: put it back from your backup of DATA_DIR, or move the folder away to start with an empty database."
+                    "is missing: put it back from your backup of DATA_DIR, or move the folder away to "
+                    "start with an empty database."
                 ) from None
             return self.keep(Access(free_port(), secrets.token_urlsafe(24)))
 
@@ -117,7 +118,8 @@ class Cluster:
         if "database files are incompatible" in output:
             return (
                 f"{self.folder} was made by another major version of PostgreSQL: start the "
-                "version of eBay Connector that made it, export your data, and move the folder away before you start this one."
+                "version of eBay Connector that made it, export your data, and move the folder away "
+                "before you start this one."
             )
         if "Permission denied" in output or "has wrong ownership" in output:
             return f"PostgreSQL may not use {self.folder}: give the folder to the user that starts it."

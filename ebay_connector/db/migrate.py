@@ -188,7 +188,8 @@ class Migration:
         if current is not None and current not in order:
             raise MigrationError(
                 f"The database is newer than this program: it is at revision {current}, and "
-                f"version {__version__} knows none after {order[-1]}. Start the version that migrated it, or restore a backup."
+                f"version {__version__} knows none after {order[-1]}. "
+                "Start the version that migrated it, or restore a backup."
             )
         rest = order[order.index(current) + 1 :] if current else order
         return rest[0] if rest else None
