@@ -131,9 +131,7 @@ class EbayClient:
         """The token that one of `oauth`'s grants asks for."""
         return await self.send(request, observe=observe, validate=oauth.parse_token)
 
-    async def _try(
-        self, attempt: "_Attempt", token: str | None, validate: Callable[[Response], Any] | None
-    ) -> Any:
+    async def _try(self, attempt: "_Attempt", token: str | None, validate: Callable[[Response], Any] | None) -> Any:
         request, sent = attempt.request, time.time()
         response = attempt.response = await self._wire.fetch(request, self._headers(request, token))
         self.clock.learn(response.headers.get("date", ""), sent, time.time())

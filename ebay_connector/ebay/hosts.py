@@ -24,9 +24,7 @@ class Hosts:
 # The emulator's are paths below its own address: one server plays all three hosts.
 ENVIRONMENTS: dict[Environment, Hosts] = {
     "production": Hosts("https://api.ebay.com", "https://apiz.ebay.com", "https://auth.ebay.com"),
-    "sandbox": Hosts(
-        "https://api.sandbox.ebay.com", "https://apiz.sandbox.ebay.com", "https://auth.sandbox.ebay.com"
-    ),
+    "sandbox": Hosts("https://api.sandbox.ebay.com", "https://apiz.sandbox.ebay.com", "https://auth.sandbox.ebay.com"),
     "emulator": Hosts("/_host/api", "/_host/apiz", "/_host/auth"),
 }
 

@@ -99,9 +99,7 @@ def refresh_grant(keyset: Keyset, refresh_token: str) -> Request:
 
 def client_credentials(keyset: Keyset, scopes: Iterable[str] = (BASE_SCOPE,)) -> Request:
     """Asks for an application token, which belongs to no seller."""
-    return _grant(
-        keyset, grant_type="client_credentials", scope=" ".join(scope_url(scope) for scope in scopes)
-    )
+    return _grant(keyset, grant_type="client_credentials", scope=" ".join(scope_url(scope) for scope in scopes))
 
 
 def revoke(keyset: Keyset, token: str, hint: TokenHint = "refresh_token") -> Request:
@@ -132,9 +130,7 @@ def classify(environment: Environment, request: Request, response: Response) -> 
     return kind(sentence, status=response.status, errors=errors, request_id=response.request_id)
 
 
-def _kind_and_sentence(
-    environment: Environment, grant_type: str, code: str, said: str
-) -> tuple[type[EbayError], str]:
+def _kind_and_sentence(environment: Environment, grant_type: str, code: str, said: str) -> tuple[type[EbayError], str]:
     if code == "invalid_grant" and grant_type == "refresh_token":
         return ReconnectNeededError, (
             "eBay no longer accepts this account's sign-in: the seller changed the password, withdrew the "

@@ -149,9 +149,7 @@ def _detail(entry: dict[str, Any]) -> ErrorDetail:
         long_message=_text(entry, "longMessage"),
         domain=_text(entry, "domain"),
         category=_text(entry, "category"),
-        parameters=tuple(
-            (_text(item, "name"), _text(item, "value")) for item in parameters if isinstance(item, dict)
-        ),
+        parameters=tuple((_text(item, "name"), _text(item, "value")) for item in parameters if isinstance(item, dict)),
     )
 
 

@@ -112,9 +112,7 @@ def test_the_console_form_is_for_people(capsys: pytest.CaptureFixture[str]) -> N
 
 
 @pytest.mark.parametrize("form", ["json", "console"])
-def test_secrets_stay_out_of_every_part_of_a_line(
-    capsys: pytest.CaptureFixture[str], form: log.LogFormat
-) -> None:
+def test_secrets_stay_out_of_every_part_of_a_line(capsys: pytest.CaptureFixture[str], form: log.LogFormat) -> None:
     log.configure("INFO", form)
     logger = log.get_logger("shop")
     logger.info(
