@@ -7,9 +7,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
 from ebay_connector.db.cluster import free_port
 from ebay_connector.db.processes import wait_until
@@ -61,7 +62,9 @@ class PgBouncer:
 
     def url_of(self, url: str) -> str:
         """The same database, through the pooler."""
-        return make_conninfo(url, host="127.0.0.1", port=self.port)
+        parts = urlsplit(url)
+        user = parts.netloc.rpartition("@")[0]
+        return parts._replace(netloc=f"{user}@127.0.0.1:{self.port}").geturl()
 
     def start(self) -> None:
         command = [find_pgbouncer() or "pgbouncer", str(self._folder / "pgbouncer.ini")]

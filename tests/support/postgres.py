@@ -7,9 +7,9 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 import psycopg
-from psycopg.conninfo import make_conninfo
 
 from ebay_connector.db.embedded import EmbeddedPostgres
 from ebay_connector.db.migrate import Migration
@@ -28,7 +28,7 @@ class Postgres:
     _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
 
     def url_of(self, name: str) -> str:
-        return make_conninfo(self.url, dbname=name)
+        return urlsplit(self.url)._replace(path=f"/{name}").geturl()
 
     def execute(self, statement: str) -> None:
         """Runs one statement outside of any transaction, as the server's owner."""
