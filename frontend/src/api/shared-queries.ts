@@ -1,0 +1,20 @@
+// What several features read: the accounts and the streams that can be browsed.
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { ask } from "./ask";
+import { getEbayAccounts, getRecords } from "./generated";
+
+export const accountsQuery = queryOptions({
+  queryKey: ["accounts"],
+  queryFn: ({ signal }) => ask(getEbayAccounts({ signal })),
+});
+
+export const recordStreamsQuery = queryOptions({
+  queryKey: ["record-streams"],
+  staleTime: 10 * 60_000,
+  queryFn: ({ signal }) => ask(getRecords({ signal })),
+});
+
+export function useAccountNames() {
+  const { data } = useQuery(accountsQuery);
+  return new Map(data?.map((account) => [account.id, account.name || account.username]));
+}

@@ -1,0 +1,17 @@
+// Which build is running, as the server says.
+import { useQuery } from "@tanstack/react-query";
+import { healthQuery } from "@/api/health";
+
+export function BuildNumber() {
+  const { data } = useQuery(healthQuery);
+  if (!data) return null;
+  return (
+    <span
+      className="font-mono text-2xs text-faint"
+      title={`Version ${data.version}`}
+      data-testid="build-number"
+    >
+      build {data.build} · {data.commit}
+    </span>
+  );
+}

@@ -1,0 +1,2 @@
+// Under construction.
+export const SyncPage = () => <p />;

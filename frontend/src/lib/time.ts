@@ -1,0 +1,55 @@
+// Moments and durations as people read them: local zone in the page, UTC in the tooltip.
+const pad = (value: number) => String(value).padStart(2, "0");
+
+const day = (date: Date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+
+export function formatMinute(iso: string) {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime())
+    ? iso
+    : `${day(date)} ${pad(date.getHours())}:${pad(date.getMinutes())}`;
+}
+
+export function formatClock(iso: string) {
+  const date = new Date(iso);
+  const ms = String(date.getMilliseconds()).padStart(3, "0");
+  return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${ms}`;
+}
+
+export function formatUtc(iso: string) {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+function largestUnit(seconds: number): [seconds: number, unit: string] {
+  if (seconds < 3599) return [60, "min"];
+  return seconds < 86_399 ? [3600, "h"] : [86_400, "d"];
+}
+
+/** "just now", "6 min ago", "in 9 min". */
+export function formatRelative(iso: string, now = Date.now()) {
+  const seconds = (new Date(iso).getTime() - now) / 1000;
+  const size = Math.abs(seconds);
+  if (size < 45) return seconds > 5 ? "in a moment" : "just now";
+  const [per, unit] = largestUnit(size);
+  const amount = `${Math.max(1, Math.round(size / per))} ${unit}`;
+  return seconds > 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+export function formatDuration(ms: number) {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${pad(Math.floor(seconds % 60))} s`;
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+}
+
+/** The local day's start as the UTC moment the API wants. */
+export const localDayToUtc = (date: string) =>
+  new Date(`${date}T00:00:00`).toISOString().replace(".000Z", "Z");
+
+export const utcToLocalDay = (iso: string) => {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? "" : day(date);
+};
