@@ -1,0 +1,1 @@
+"""eBay accounts: connect, reconnect, disconnect; tokens, encrypted; granted scopes."""
