@@ -1,5 +1,11 @@
-"""Every table of the project, gathered for migrations. Import this, and `metadata` is complete."""
+"""Every table of the project, gathered for migrations: what is imported here is what Alembic compares."""
 
+from ebay_connector.accounts import models as accounts
+from ebay_connector.auth import models as auth
 from ebay_connector.db.base import Base
+from ebay_connector.records import models as records
+from ebay_connector.streams import TABLES
+from ebay_connector.sync import models as sync
 
+PARTS = (auth, accounts, sync, records, *TABLES)
 metadata = Base.metadata

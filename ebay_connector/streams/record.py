@@ -11,7 +11,8 @@ from ebay_connector.db.base import Base
 from ebay_connector.db.upsert import ChildTable, Derived, PayloadTable
 from ebay_connector.streams.fields import TYPES, Field
 
-PUNCTUATION = """.,;:!?"'()[]{}<>/|+*=&#@~^`_-"""
+SEPARATORS = """([{"'/-,_#+&:;.*=|"""
+"""What may stand before a word. What stands behind one does no harm, as words are found by their beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,17 @@ class Record:
 
 def search_expression(record: type[Record]) -> str:
     """A `tsvector` of the searched fields' words and whole ids, without a parser that breaks ids apart."""
-    words, ids = _searched(record, "words"), _searched(record, "id")
-    spaced = (
-        f"translate(concat_ws(' ', {', '.join(words) or 'NULL'}), {_quoted(PUNCTUATION)}, '{' ' * len(PUNCTUATION)}')"
-    )
-    whole = f"""translate(concat_ws(' ', {", ".join(ids)}), '[]",', '    ')"""
-    tokens = f"string_to_array(lower({spaced} || ' ' || {whole}), ' ', '')"
-    return f"array_to_tsvector(array_remove({tokens}, NULL))"
+    words = _spaced(f"concat_ws(' ', {', '.join(_searched(record, 'words')) or 'NULL'})", SEPARATORS)
+    ids = _spaced(f"concat_ws(' ', {', '.join(_searched(record, 'id'))})", '[]",')
+    return f"array_to_tsvector(array_remove(string_to_array(lower({words} || ' ' || {ids}), ' ', ''), NULL))"
+
+
+def _spaced(text: str, separators: str) -> str:
+    """`text` with spaces for separators; a chain of `replace` is several times faster than `translate`."""
+    for character in separators:
+        quoted = character.replace("'", "''")
+        text = f"replace({text}, '{quoted}', ' ')"
+    return text
 
 
 def _searched(record: type[Record], how: str) -> list[str]:
@@ -75,10 +80,6 @@ def _searched(record: type[Record], how: str) -> list[str]:
         if field.search == how
     ]
     return own + nested
-
-
-def _quoted(characters: str) -> str:
-    return "'" + characters.replace("'", "''") + "'"
 
 
 def payload_table(record: type[Record]) -> PayloadTable:

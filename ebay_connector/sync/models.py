@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,8 +26,8 @@ class Run(Base):
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     stream: Mapped[str]
-    status: Mapped[RunStatus] = mapped_column(server_default="queued")
-    kind: Mapped[Literal["manual", "scheduled"]]
+    status: Mapped[RunStatus] = mapped_column(Text, server_default="queued")
+    kind: Mapped[Literal["manual", "scheduled"]] = mapped_column(Text)
     full: Mapped[bool] = mapped_column(server_default=text("false"))
     log_bodies: Mapped[bool] = mapped_column(server_default=text("false"))
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
@@ -72,7 +72,7 @@ class Slice(Base):
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     stream: Mapped[str]
-    kind: Mapped[Literal["backfill", "changes"]]
+    kind: Mapped[Literal["backfill", "changes"]] = mapped_column(Text)
     field: Mapped[str]
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
