@@ -1,0 +1,104 @@
+"""A page of raw JSON becomes rows and children; unchanged rows are not written; time never goes backwards."""
+
+import hashlib
+import json
+from typing import Any
+
+import psycopg
+import pytest
+
+from ebay_connector.db import upsert
+from ebay_connector.db.pool import Database
+from ebay_connector.streams import BY_NAME
+
+TABLE = BY_NAME["orders"].payload_table
+
+
+def order(order_id: str = "01-00001-00001", *, items: int = 2, modified: int = 1, **more: Any) -> dict[str, Any]:
+    return {
+        "orderId": order_id,
+        "creationDate": "2026-01-01T08:00:00.000Z",
+        "lastModifiedDate": f"2026-02-{modified:02d}T08:00:00.123Z",
+        "pricingSummary": {"total": {"value": "20.2", "currency": "USD"}},
+        "lineItems": [
+            {"lineItemId": f"{n}", "title": f"Mouse (No. {n})", "sku": f"AB-{n}", "quantity": n} for n in range(items)
+        ],
+        **more,
+    }
+
+
+async def write(database: Database, *orders: dict[str, Any]) -> tuple[int, int]:
+    payloads = [json.dumps(item).encode() for item in orders]
+    hashes = [hashlib.blake2b(payload, digest_size=16).digest() for payload in payloads]
+    async with database.transaction() as connection:
+        keys = [(item["orderId"],) for item in orders]
+        todo = await upsert.changed(connection, TABLE, 1, keys, hashes)
+        if not todo:
+            return 0, 0
+        return await upsert.write(connection, TABLE, 1, [payloads[i] for i in todo], [hashes[i] for i in todo])
+
+
+async def fetch(database: Database, statement: str) -> list[Any]:
+    async with database.transaction() as connection:
+        return await (await connection.execute(statement.encode())).fetchall()
+
+
+async def test_columns_are_derived_from_the_payload(database: Database) -> None:
+    assert await write(database, order()) == (1, 0)
+    rows = await fetch(database, "SELECT order_id, total::text, total_currency, line_item_count, payload FROM orders")
+    assert rows == [("01-00001-00001", "20.2", "USD", 2, order())]
+    items = await fetch(database, "SELECT line_item_id, title, quantity, position FROM order_line_items ORDER BY 4")
+    assert items == [("0", "Mouse (No. 0)", 0, 1), ("1", "Mouse (No. 1)", 1, 2)]
+
+
+async def test_an_unchanged_record_is_not_written_again(database: Database) -> None:
+    await write(database, order())
+    assert await write(database, order()) == (0, 0)
+
+
+async def test_fields_in_another_order_are_no_change(database: Database) -> None:
+    await write(database, order())
+    before = await fetch(database, "SELECT xmin, changed_at FROM orders")
+    assert await write(database, dict(reversed(order().items()))) == (0, 0)
+    assert await fetch(database, "SELECT xmin, changed_at FROM orders") == before
+
+
+async def test_a_changed_record_is_updated_with_its_children(database: Database) -> None:
+    await write(database, order(items=3))
+    assert await write(database, order(items=1, modified=2), order("01-00002-00002")) == (1, 1)
+    rows = await fetch(database, "SELECT line_item_id FROM order_line_items WHERE order_id = '01-00001-00001'")
+    assert rows == [("0",)]
+
+
+async def test_an_older_version_never_replaces_a_newer_one(database: Database) -> None:
+    await write(database, order(modified=5, items=2))
+    assert await write(database, order(modified=4, items=1)) == (0, 0)
+    assert await fetch(database, "SELECT line_item_count FROM orders") == [(2,)]
+
+
+async def test_a_record_that_comes_back_is_no_longer_gone(database: Database) -> None:
+    await write(database, order())
+    async with database.transaction() as connection:
+        await connection.execute("UPDATE orders SET gone_at = now()")
+    assert await write(database, order()) == (0, 1)
+    assert await fetch(database, "SELECT gone_at FROM orders") == [(None,)]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"creationDate": "not a date"},
+        {"creationDate": None},
+        {"buyerCheckoutNotes": "a\0b"},
+        {"pricingSummary": {"total": {"value": "twenty"}}},
+    ],
+)
+async def test_postgres_refuses_a_bad_record(database: Database, bad: dict[str, Any]) -> None:
+    with pytest.raises((psycopg.DataError, psycopg.IntegrityError)):
+        await write(database, order(**bad))
+
+
+@pytest.mark.parametrize("query", ["01-00001-00001", "mouse", "no", "AB-1", "ab", "mou"])
+async def test_search_finds_words_and_whole_ids(database: Database, query: str) -> None:
+    await write(database, order())
+    assert await fetch(database, f"SELECT 1 FROM orders WHERE search @@ '''{query.lower()}'':*'::tsquery") == [(1,)]
