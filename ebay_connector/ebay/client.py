@@ -3,7 +3,9 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar, overload
@@ -131,6 +133,14 @@ class EbayClient:
         """The token that one of `oauth`'s grants asks for."""
         return await self.send(request, observe=observe, validate=oauth.parse_token)
 
+    async def ebay_now(self) -> datetime:
+        """eBay's time in UTC; asks for any page when no answer has told it yet."""
+        if not self.clock.known:
+            # Whatever the answer is, its Date header counts; without any, our own clock must do.
+            with suppress(EbayError):
+                await self.send(Request("GET", "api", "/"))
+        return self.clock.now()
+
     async def _try(self, attempt: "_Attempt", token: str | None, validate: Callable[[Response], Any] | None) -> Any:
         request, sent = attempt.request, time.time()
         response = attempt.response = await self._wire.fetch(request, self._headers(request, token))
@@ -199,7 +209,7 @@ class _Attempt:
             status=known.status if known else None,
             error=error.sentence if error else None,
             retry_in=retry_in,
-            request_id=response.request_id if response else None,
+            request_id=known.request_id if known else None,
             sent=request.body or b"",
             received=response.body if response else b"",
         )

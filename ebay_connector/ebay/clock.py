@@ -19,6 +19,11 @@ class EbayClock:
         self._bounds: tuple[float, float] | None = None
 
     @property
+    def known(self) -> bool:
+        """Whether any answer has told eBay's time yet."""
+        return self._bounds is not None
+
+    @property
     def offset(self) -> float:
         """Seconds to add to our clock: 0 while it fits, else the least that eBay's answers allow."""
         low, high = self._bounds or (0.0, 0.0)

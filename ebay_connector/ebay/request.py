@@ -61,7 +61,7 @@ class Response:
     @property
     def request_id(self) -> str | None:
         """eBay's id of this call, for its support."""
-        return next((self.headers[name] for name in REQUEST_ID_HEADERS if name in self.headers), None)
+        return find_request_id(self.headers)
 
     def json(self, form: type[T]) -> T:
         """The body as `form` (any type of msgspec). A 204 has none: look at `status` first.
@@ -131,6 +131,11 @@ class Exchange:
 
 
 Observer = Callable[[Exchange], None]
+
+
+def find_request_id(headers: Mapping[str, str]) -> str | None:
+    """eBay's id of a call from the answer's headers, whose names are in lower case."""
+    return next((headers[name] for name in REQUEST_ID_HEADERS if name in headers), None)
 
 
 def readable_query(query: Pairs) -> str:

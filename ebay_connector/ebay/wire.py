@@ -1,5 +1,6 @@
 """One request over HTTP and its whole answer; the only file that knows aiohttp."""
 
+import os
 import time
 
 import aiohttp
@@ -7,7 +8,7 @@ from yarl import URL
 
 from ebay_connector.ebay.errors import TransientError, UnreachableError
 from ebay_connector.ebay.hosts import Hosts
-from ebay_connector.ebay.request import Pairs, Request, Response
+from ebay_connector.ebay.request import Pairs, Request, Response, find_request_id
 
 CONNECTIONS = 128
 KEEPALIVE_SECONDS = 60
@@ -44,28 +45,31 @@ class Wire:
             raise RuntimeError("The eBay client is not started: use it with `async with`, or call start().")
         url = URL(self._bases[request.host] + request.target, encoded=True)
         started = time.monotonic()
-        status: int | None = None
+        answer: aiohttp.ClientResponse | None = None
         try:
             # A cancelled or failed read closes the connection: it never returns to the pool half read.
             async with self._session.request(
                 request.method, url, headers=headers, data=request.body, allow_redirects=False
             ) as answer:
-                status = answer.status
                 body = await answer.read()
         except TimeoutError as error:
-            raise TransientError(
-                f"eBay did not answer {request.name} within {self._timeout:g} s.", status=status
-            ) from error
+            sentence = f"eBay did not answer {request.name} within {self._timeout:g} s."
+            raise _broken(sentence, answer) from error
         except aiohttp.ClientConnectorError as error:
-            raise UnreachableError(
-                f"No connection to {url.host} for {request.name}: {error.strerror or error}."
-            ) from error
+            reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+            raise UnreachableError(f"No connection to {url.authority} for {request.name}: {reason}.") from error
         except aiohttp.ClientError as error:
-            raise TransientError(_lost(request, status, error), status=status) from error
-        received = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(status, received, body, round((time.monotonic() - started) * 1000))
+            when = "in the middle of eBay's answer to" if answer is not None else "before eBay answered"
+            sentence = f"The connection broke {when} {request.name} ({type(error).__name__})."
+            raise _broken(sentence, answer) from error
+        return Response(answer.status, _headers(answer), body, round((time.monotonic() - started) * 1000))
 
 
-def _lost(request: Request, status: int | None, error: aiohttp.ClientError) -> str:
-    when = "before eBay answered" if status is None else "in the middle of eBay's answer to"
-    return f"The connection broke {when} {request.name} ({type(error).__name__})."
+def _headers(answer: aiohttp.ClientResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in answer.headers.items()}
+
+
+def _broken(sentence: str, answer: aiohttp.ClientResponse | None) -> TransientError:
+    if answer is None:
+        return TransientError(sentence)
+    return TransientError(sentence, status=answer.status, request_id=find_request_id(_headers(answer)))

@@ -1,6 +1,6 @@
 """eBay's clock, learned from Date headers."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import formatdate
 
 import pytest
@@ -31,6 +31,13 @@ class World:
 
 def test_until_something_is_learned_our_own_time_counts() -> None:
     assert World(500).clock.now() == datetime.fromtimestamp(NOON, UTC)
+
+
+def test_one_answer_makes_the_time_known() -> None:
+    world = World(0)
+    assert not world.clock.known
+    world.ask()
+    assert world.clock.known
 
 
 def test_a_clock_within_the_second_is_left_alone() -> None:
@@ -70,4 +77,4 @@ def test_a_clock_that_is_moved_is_followed(step: float) -> None:
 def test_an_unreadable_date_teaches_nothing(date: str) -> None:
     world = World(0)
     world.clock.learn(date, NOON, NOON)
-    assert world.clock.now() - datetime.fromtimestamp(NOON, UTC) == timedelta(0)
+    assert not world.clock.known
