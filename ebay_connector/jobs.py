@@ -1,5 +1,6 @@
 """The job queue: Procrastinate on our own Postgres. Any floor starts work on a higher one by the job's name."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import procrastinate
@@ -7,7 +8,7 @@ from psycopg import AsyncConnection
 
 from ebay_connector.db.pool import Database
 
-JobError = procrastinate.exceptions.ProcrastinateException
+MISSED_HEARTBEATS = 3
 
 
 class Jobs:
@@ -20,6 +21,25 @@ class Jobs:
     async def open(self) -> None:
         await self.app.open_async(self.database.pool)
 
+    def serve(self, name: str, function: Callable[..., Awaitable[None]]) -> None:
+        """Has jobs of that name done by `function` in this process, once it works."""
+        self.app.task(name=name)(function)
+
+    async def work(self, *, listen: bool) -> None:
+        """Does jobs until cancelled; then gives those in work a moment to end, and cancels them."""
+        settings = self.database.settings
+        await self.app.run_worker_async(
+            concurrency=settings.worker_concurrency,
+            fetch_job_polling_interval=settings.worker_poll,
+            abort_job_polling_interval=settings.worker_poll,
+            update_heartbeat_interval=settings.worker_heartbeat,
+            stalled_worker_timeout=settings.worker_heartbeat * MISSED_HEARTBEATS,
+            shutdown_graceful_timeout=0,
+            listen_notify=listen,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+        )
+
     async def enqueue(
         self, connection: AsyncConnection[Any], name: str, *, lock: str | None = None, **arguments: Any
     ) -> int:
@@ -31,8 +51,9 @@ class Jobs:
         """Takes a waiting job out of the queue, or asks the worker that has it to cancel it."""
         await self.app.job_manager.cancel_job_by_id_async(job_id, abort=True, connection=connection)
 
-    async def recover(self, silent_for: float) -> int:
-        """Gives jobs of workers that have not shown life for `silent_for` seconds back to the queue."""
+    async def recover(self) -> int:
+        """Gives the jobs of workers that have shown no sign of life for three heartbeats back to the queue."""
+        silent_for = self.database.settings.worker_heartbeat * MISSED_HEARTBEATS
         stalled = list(await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_for))
         for job in stalled:
             await self.app.job_manager.retry_job(job)

@@ -4,6 +4,7 @@ Postgres derives every typed column from the payload. Rows whose payload hash is
 statement; rows whose `jsonb` is equal are not written.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,10 +90,36 @@ class PayloadTable:
             f"WHERE (t.payload IS DISTINCT FROM excluded.payload OR t.gone_at IS NOT NULL) AND {newer} "
             f"RETURNING account_id, {', '.join('t.' + key for key in self.keys)}, payload, xmax = 0 AS created)"
         ]
-        for number, child in enumerate(self.children):
-            steps += [self._delete_children(number, child), self._write_children(number, child)]
+        steps += self._children_steps()
         counts = "SELECT count(*) FILTER (WHERE created), count(*) FILTER (WHERE NOT created) FROM written"
         return ", ".join(steps) + " " + counts
+
+    @cached_property
+    def rederive_statement(self) -> str:
+        """Computes all columns of the next rows again. Parameters: last account id and key, how many rows."""
+        keys = ", ".join(("account_id", *self.keys))
+        marks = ", ".join(["%s"] * (1 + len(self.keys)))
+        names = ", ".join(column.name for column in self.columns)
+        values = ", ".join(column.expression.replace("payload", "t.payload") for column in self.columns)
+        same = " AND ".join(f"t.{key} = w.{key}" for key in ("account_id", *self.keys))
+        steps = [
+            f"WITH written AS (SELECT {keys}, payload, false AS created FROM {self.table} "
+            f"WHERE ({keys}) > ({marks}) ORDER BY {keys} LIMIT %s)",
+            f"derived AS (UPDATE {self.table} t SET ({names}) = ROW({values}) FROM written w "
+            f"WHERE {same} AND ROW({', '.join('t.' + column.name for column in self.columns)}) "
+            f"IS DISTINCT FROM ROW({values}))",
+            *self._children_steps(),
+        ]
+        return ", ".join(steps) + f" SELECT {keys} FROM written ORDER BY {keys} DESC LIMIT 1"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when, and only when, columns are derived in another way."""
+        return hashlib.sha256(self.rederive_statement.encode()).hexdigest()
+
+    def _children_steps(self) -> list[str]:
+        both = (self._delete_children, self._write_children)
+        return [step(number, child) for number, child in enumerate(self.children) for step in both]
 
     def _delete_children(self, number: int, child: ChildTable) -> str:
         parent = " AND ".join(f"c.{key} = w.{key}" for key in ("account_id", *self.keys))
@@ -128,6 +155,15 @@ async def changed(
     columns = [list(column) for column in zip(*keys, strict=True)]
     cursor = await connection.execute(table.changed_statement, (*columns, list(hashes), account_id))
     return [row[0] for row in await cursor.fetchall()]
+
+
+async def rederive(
+    connection: AsyncConnection[Any], table: PayloadTable, after: Sequence[Any], limit: int
+) -> Sequence[Any] | None:
+    """Derives the columns of the rows after a key again; returns the last row's account id and key, None at the end."""
+    start = after or (0, *([""] * len(table.keys)))
+    cursor = await connection.execute(table.rederive_statement, (*start, limit))
+    return await cursor.fetchone()
 
 
 async def write(

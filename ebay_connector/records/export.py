@@ -5,7 +5,7 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -46,10 +46,9 @@ def download(
     if not names:
         raise ProblemError(400, "no_columns", "Choose at least one column to export.")
     rows = _rows(database, stream, where, search, sort, names)
-    writer = {"csv": _csv, "xlsx": _xlsx, "ndjson": _ndjson}[format_]
     disposition = f'attachment; filename="{stream.name}.{format_}"'
     return StreamingResponse(
-        writer(["account", *names], rows),
+        WRITERS[format_](["account", *names], rows),
         media_type=MEDIA[format_],
         headers={"Content-Disposition": disposition},
     )
@@ -66,7 +65,7 @@ async def _rows(
             f"WHERE {where.sql} ORDER BY {cursors.order(stream, sort)}"
         )
         async with connection.cursor(name="export") as cursor:
-            await cursor.execute(sql.SQL(statement), (*values, *where.values))  # type: ignore[arg-type]
+            await cursor.execute(sql.SQL(statement), (*values, *where.values))
             while rows := await cursor.fetchmany(STEP):
                 yield rows
 
@@ -111,3 +110,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     return value if value is None or isinstance(value, str | int | bool) else str(value)
+
+
+Writer = Callable[[list[str], AsyncIterator[list[tuple[Any, ...]]]], AsyncIterator[str] | AsyncIterator[bytes]]
+WRITERS: dict[Format, Writer] = {"csv": _csv, "xlsx": _xlsx, "ndjson": _ndjson}

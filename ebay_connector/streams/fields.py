@@ -1,14 +1,14 @@
 """What a column of a record is: where it stands in eBay's JSON, its type and how people may use it."""
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
 from sqlalchemy import BigInteger, Boolean, DateTime, Numeric, Text
 from sqlalchemy.types import TypeEngine
 
 Kind = Literal["text", "integer", "number", "boolean", "timestamp", "money"]
 
-TYPES: dict[Kind, TypeEngine[object]] = {
+TYPES: dict[Kind, TypeEngine[Any]] = {
     "text": Text(),
     "integer": BigInteger(),
     "number": Numeric(),

@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import Table
 
 from ebay_connector.db.upsert import PayloadTable
-from ebay_connector.ebay.request import Request
+from ebay_connector.ebay.request import HostName, Request
 from ebay_connector.streams.record import Record, define_tables, payload_table
 
 
@@ -40,7 +40,7 @@ class Rest:
     path: str
     items: str
     page: Offset
-    host: str = "api"
+    host: HostName = "api"
 
     def request(self, field: str, start: datetime, end: datetime, offset: int) -> Request:
         """One page of the closed window `[start, end]` of the date filter `field`."""

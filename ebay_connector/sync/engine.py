@@ -36,12 +36,12 @@ async def synchronise(context: RunContext) -> str:
 async def _synchronise(context: RunContext) -> str:
     reader, afresh = SliceReader(context), context.afresh
     while True:
-        now = context.client.clock.now()
+        now = await context.client.ebay_now()
         pending, before = await slices.prepare(context, now, afresh=afresh)
         afresh = False
         _note_plan(context, pending, before, now)
         await _read_all(context, reader, pending)
-        if context.client.clock.now() - now < CAUGHT_UP:
+        if await context.client.ebay_now() - now < CAUGHT_UP:
             return f"Complete up to {now:%Y-%m-%d %H:%M:%S} UTC."
 
 

@@ -13,14 +13,13 @@ from ebay_connector.streams import STREAMS
 from ebay_connector.sync import runs
 
 log = get_logger(__name__)
-MISSED_HEARTBEATS = 3
 
 
 async def keep_house(database: Database, jobs: Jobs, settings: Settings) -> None:
     """Runs until cancelled. Any number of workers may do it at once: rows are locked, the rest skipped."""
     while True:
         try:
-            await jobs.recover(silent_for=settings.worker_heartbeat * MISSED_HEARTBEATS)
+            await jobs.recover()
             await make_schedules(database, settings.sync_every_minutes)
             await start_due_runs(database, jobs)
         except Error as error:
@@ -29,13 +28,14 @@ async def keep_house(database: Database, jobs: Jobs, settings: Settings) -> None
 
 
 async def make_schedules(database: Database, every_minutes: int) -> None:
-    """Gives each connected account a schedule for each stream that it has none for; the first run is due now."""
+    """Gives each connected account a schedule for each stream that it has none for; first due an interval from now."""
     async with database.transaction() as connection:
         await connection.execute(
             "INSERT INTO sync_schedules (account_id, stream, every_minutes, next_at) "
-            "SELECT a.id, s.stream, %s, now() FROM accounts a CROSS JOIN unnest(%s::text[]) AS s(stream) "
+            "SELECT a.id, s.stream, %s, now() + %s * interval '1 minute' "
+            "FROM accounts a CROSS JOIN unnest(%s::text[]) AS s(stream) "
             "WHERE a.status = 'connected' ON CONFLICT DO NOTHING",
-            (every_minutes, [stream.name for stream in STREAMS]),
+            (every_minutes, every_minutes, [stream.name for stream in STREAMS]),
         )
 
 

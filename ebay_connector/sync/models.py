@@ -123,3 +123,12 @@ class RejectedRecord(Base):
     payload: Mapped[bytes]
     payload_hash: Mapped[bytes]
     at: Mapped[CreatedAt]
+
+
+class Derivation(Base):
+    """How a stream's columns were derived from the payloads when last all rows were done, as a fingerprint."""
+
+    __tablename__ = "stream_derivations"
+
+    stream: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str]

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
+from ebay_connector.ebay.client import MARKETPLACE_HEADER
 from ebay_connector.ebay.errors import EbayError
 from ebay_connector.ebay.request import Exchange
 from ebay_connector.sync import slices
@@ -118,6 +119,7 @@ class SliceReader:
     async def _fetch(self, slice_: Slice, offset: int) -> Page:
         context, window = self._context, slice_.window
         request = context.stream.source.request(window.field, window.starts_at, window.ends_at, offset)
+        request = replace(request, headers=((MARKETPLACE_HEADER, context.marketplace_id),))
         page = await context.client.send(
             request,
             context.credentials,

@@ -5,8 +5,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from procrastinate import Blueprint
-
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.service import Accounts
 from ebay_connector.db.pool import Database
@@ -14,7 +12,7 @@ from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
 from ebay_connector.streams import BY_NAME, STREAMS
-from ebay_connector.sync import runs
+from ebay_connector.sync import rederive, runs
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
 from ebay_connector.sync.journal import Journal, Level, RunFencedError, line
@@ -33,11 +31,11 @@ class Runner:
     accounts: Accounts
     clients: EbayClients
 
-    def blueprint(self) -> Blueprint:
-        tasks = Blueprint()
-        tasks.task(name=runs.TASK)(self.run)
-        tasks.task(name=runs.ERASE_TASK)(self.erase)
-        return tasks
+    def register(self) -> None:
+        """Tells the queue which function does which job."""
+        self.jobs.serve(runs.TASK, self.run)
+        self.jobs.serve(runs.ERASE_TASK, self.erase)
+        self.jobs.serve(rederive.TASK, self.rederive)
 
     async def run(self, run_id: int) -> None:
         """Does one run to its end; whatever happens, the run says how it ended."""
@@ -126,6 +124,10 @@ class Runner:
             await self._end(run_id, owner, journal, "stopped", "Stopped on request. What was committed stays.")
         except RunFencedError:
             log.info("Another worker has the run now.")
+
+    async def rederive(self, stream: str) -> None:
+        """Fills the stream's columns as this version derives them."""
+        await rederive.rederive(self.database, stream)
 
     async def erase(self, account_id: int) -> None:
         """Deletes every row of an account, then the account; bounded steps, safe to repeat."""

@@ -15,7 +15,12 @@ from ebay_connector.sync.journal import Counts, Line, line
 from ebay_connector.sync.pages import Page, RawRecord
 from ebay_connector.sync.slices import Slice, save_progress
 
-REFUSALS = (psycopg.DataError, psycopg.IntegrityError, psycopg.errors.ProgramLimitExceeded)
+REFUSALS = (
+    psycopg.DataError,
+    psycopg.IntegrityError,
+    psycopg.errors.CardinalityViolation,
+    psycopg.errors.ProgramLimitExceeded,
+)
 """What Postgres raises for one bad record among good ones."""
 
 LOST = (psycopg.OperationalError, psycopg.InterfaceError)

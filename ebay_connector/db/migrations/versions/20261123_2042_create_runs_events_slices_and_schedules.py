@@ -131,3 +131,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["run_id"], ["sync_runs.id"], name="sync_events_run_id_fkey", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("run_id", "seq", name="sync_events_pkey"),
     )
+    op.create_table(
+        "stream_derivations",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name="stream_derivations_pkey"),
+    )
