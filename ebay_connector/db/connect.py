@@ -1,12 +1,10 @@
-"""From settings to an open database: the hosted one, or the embedded one started when needed."""
+"""Where the database is: a hosted one's addresses from the settings, else the embedded one's."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ebay_connector.db.embedded import EmbeddedPostgres
-from ebay_connector.db.pool import Database
 from ebay_connector.settings import Settings
 
 
@@ -18,27 +16,20 @@ class Addresses:
     direct_url: str
 
 
+def hosted(settings: Settings) -> Addresses | None:
+    """The addresses that the settings name, if any."""
+    if settings.database_url is None:
+        return None
+    url = settings.database_url.get_secret_value()
+    direct = settings.database_direct_url
+    return Addresses(url, direct.get_secret_value() if direct else url)
+
+
 @contextmanager
 def addresses(settings: Settings) -> Iterator[Addresses]:
     """The hosted database's addresses, or those of the embedded one, which runs until the block ends."""
-    if settings.database_url is None:
-        with EmbeddedPostgres(settings.data_dir) as server:
-            yield Addresses(server.url, server.url)
-    else:
-        url = settings.database_url.get_secret_value()
-        direct = settings.database_direct_url
-        yield Addresses(url, direct.get_secret_value() if direct else url)
-
-
-@asynccontextmanager
-async def open_database(settings: Settings) -> AsyncIterator[Database]:
-    """An open `Database`; the embedded server is started when needed and left at the end."""
-    server = addresses(settings)
-    where = await asyncio.to_thread(server.__enter__)
-    database = Database(where.url, where.direct_url, settings)
-    try:
-        await database.open()
-        yield database
-    finally:
-        await database.close()
-        await asyncio.to_thread(server.__exit__, None, None, None)
+    if found := hosted(settings):
+        yield found
+        return
+    with EmbeddedPostgres(settings.data_dir) as server:
+        yield Addresses(server.url, server.url)

@@ -82,7 +82,7 @@ class EmbeddedPostgres:
         """Makes sure that the server runs, and returns its address."""
         with self._sentences(), self._alone():
             if not self._cluster.folder.exists():
-                log.info("making the embedded database", folder=str(self._cluster.folder))
+                log.info("Making the embedded database.", folder=str(self._cluster.folder))
                 self._cluster.make(durable=self._options.get("fsync") != "off")
             self._run()
             if self._users is None:
@@ -99,6 +99,19 @@ class EmbeddedPostgres:
             with users, contextlib.suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self._shut_down()
+
+    def is_running(self) -> bool:
+        """Whether the server's process lives; cheap."""
+        return self._runs()
+
+    def stop_at_once(self) -> None:
+        """Ends the server without waiting for anybody, unless others use it; its log makes that good."""
+        pid = self.pid
+        if self._users is None or pid is None:
+            return
+        with contextlib.suppress(BlockingIOError, ProcessLookupError):
+            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.kill(pid, signal.SIGQUIT)
 
     def _run(self) -> None:
         for _ in range(TRIES):

@@ -1,5 +1,6 @@
 """Brings the database to this version's schema: one chain, each revision whole or not at all."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ LOCK_PAUSE = 0.25
 CANCEL_SECONDS = 5
 
 log = get_logger(__name__)
+logging.getLogger("alembic").setLevel(logging.WARNING)  # says the same as we, three times over
 
 
 def chain(versions: Path = VERSIONS) -> Config:
@@ -106,7 +108,12 @@ class Migration:
                 f"{explain(error)}. What was done stays done; start again when the database can be reached."
             ) from error
         pause = self._settings.migration_backoff * 2 ** (failures - 1)
-        log.warning("migration interrupted; trying again", reason=explain(error), attempt=failures, in_seconds=pause)
+        log.warning(
+            "The migration was interrupted; it is tried again.",
+            reason=explain(error),
+            attempt=failures,
+            in_seconds=pause,
+        )
         self._report(f"waiting {pause:g} s for the database: {explain(error)}")
         self._cancelled.wait(pause)
 
@@ -116,7 +123,7 @@ class Migration:
             while (revision := self._apply_next(connection)) is None:
                 if self._cancelled.is_set():
                     raise MigrationError("The migration was stopped; it goes on at the next start.")
-            log.info("database is up to date", revision=revision)
+            log.info("The database is up to date.", revision=revision)
             return revision
 
     @contextmanager
@@ -159,7 +166,7 @@ class Migration:
     def _close(self, driver: psycopg.Connection | None) -> None:
         closed = close_to_public_roles(driver, self._metadata)
         if closed:
-            log.info("closed our tables to the web roles of the database's host", tables=len(closed))
+            log.info("Closed our tables to the database host's web roles.", tables=len(closed))
 
     def _lock(self, connection: Connection) -> bool:
         # A transaction's lock, not a session's: it holds behind a transaction pooler, and dies with us.
@@ -168,7 +175,7 @@ class Migration:
     def _wait_for_other(self) -> None:
         if not self._waiting:
             self._waiting = True
-            log.info("another process is migrating; waiting for it")
+            log.info("Another process is migrating; waiting for it.")
             self._report("waiting for another process to migrate the database")
         self._cancelled.wait(LOCK_PAUSE)
 
@@ -196,11 +203,11 @@ class Migration:
 
     def _upgrade(self, connection: Connection, revision: str) -> None:
         title = self._script.get_revision(revision).doc
-        log.info("applying revision", revision=revision, title=title)
+        log.info("Applying a revision.", revision=revision, title=title)
         self._report(f"{revision} {title}")
         started = time.monotonic()
         milliseconds = int(self._settings.migration_lock_timeout * 1000)
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
         self._config.attributes.update(connection=connection, metadata=self._metadata)
         command.upgrade(self._config, revision)
-        log.info("revision applied", revision=revision, seconds=round(time.monotonic() - started, 2))
+        log.info("Applied the revision.", revision=revision, seconds=round(time.monotonic() - started, 2))

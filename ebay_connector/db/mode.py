@@ -32,7 +32,7 @@ async def detect_mode(url: str, settings: Settings) -> Mode:
         await AsyncConnection.connect(url, **options) as second,
     ):
         mode: Mode = "transaction_pooler" if await _share(first, second) else "direct"
-    log.info("database connection", mode=mode)
+    log.info("Found out how the database is connected.", mode=mode)
     return mode
 
 

@@ -58,12 +58,17 @@ async def _revision(connection: AsyncConnection[Any]) -> str | None:
     return row[0] if row else None
 
 
+def is_newer(revision: str | None) -> bool:
+    """Whether only a newer program than this one can have made that revision."""
+    return revision is not None and revision not in known_revisions()
+
+
 def revision_reason(revision: str | None) -> str | None:
     """Why a database at this revision cannot be used by this version; None when it can."""
     head = head_revision()
     if revision == head:
         return None
-    if revision is not None and revision not in known_revisions():
+    if is_newer(revision):
         return f"The database is at revision {revision}, newer than this program, which needs {head}."
     at = f"is at revision {revision}" if revision else "has no tables yet"
     return f"The database {at}; this program needs {head}: run `ebay-connector migrate`."

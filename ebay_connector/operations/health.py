@@ -8,11 +8,13 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
+from ebay_connector.auth.dependencies import Visitor, refuse_below
 from ebay_connector.build import get_build
 from ebay_connector.db.migrate import head_revision
 from ebay_connector.db.mode import learn_mode
 from ebay_connector.db.pool import Database, Mode
 from ebay_connector.db.status import database_status
+from ebay_connector.errors import ProblemError
 from ebay_connector.operations.metrics import observe_build, observe_pool
 
 router = APIRouter(tags=["health"])
@@ -74,11 +76,22 @@ async def healthz_db(request: Request, response: Response) -> DatabaseHealth:
 
 
 @router.get("/metrics", operation_id="metrics", response_class=Response)
-async def metrics(request: Request) -> Response:
-    """The API process's figures in Prometheus's text format."""
+async def metrics(request: Request, visitor: Visitor) -> Response:
+    """The API process's figures in Prometheus's text format; for admins, and for programs on this machine."""
+    if visitor is not None:
+        refuse_below("admin", visitor)
+    elif not is_local(request):
+        raise ProblemError(401, "not_signed_in", "Sign in as an admin, or ask from the machine itself.")
     observe_build(get_build())
     observe_pool(request.app.state.database)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def is_local(request: Request) -> bool:
+    """Whether a program on this machine asks, and not a proxy on it for somebody else."""
+    host = request.client.host if request.client else ""
+    forwarded = any(name in request.headers for name in ("x-forwarded-for", "forwarded"))
+    return host in ("127.0.0.1", "::1") and not forwarded
 
 
 async def _mode(database: Database) -> Mode | None:

@@ -1,0 +1,63 @@
+"""The web entry: a table of contents of the API, with the UI beside it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from ebay_connector import __version__
+from ebay_connector.accounts.clients import EbayClients
+from ebay_connector.auth import endpoints as auth
+from ebay_connector.auth.sessions import Sessions
+from ebay_connector.db.pool import Database
+from ebay_connector.events import Signals
+from ebay_connector.jobs import Jobs
+from ebay_connector.operations import endpoints as operations
+from ebay_connector.operations import health, live
+from ebay_connector.records import endpoints as records
+from ebay_connector.records import views
+from ebay_connector.settings import Settings
+from ebay_connector.sync.journal import CHANNEL
+from ebay_connector.web.interface import Interface
+from ebay_connector.web.middleware import ApiPrefix, Requests, SecurityHeaders
+from ebay_connector.web.problems import add_problem_handlers
+
+ROUTERS = (
+    health.router,
+    auth.router,
+    operations.router,
+    live.router,
+    views.router,  # before the records, whose ids may be any word
+    records.router,
+)
+
+
+def create_app(database: Database, settings: Settings) -> FastAPI:
+    """The whole web side on an open database; every path of the API also stands under `/api`."""
+    app = FastAPI(title="eBay Connector", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.database = database
+    app.state.settings = settings
+    app.state.sessions = Sessions(database, settings)
+    app.state.jobs = Jobs(database)
+    app.state.signals = Signals(database, CHANNEL)
+    app.state.clients = EbayClients(settings)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.router.default = Interface()
+    add_problem_handlers(app)
+    app.add_middleware(SecurityHeaders, https=(settings.public_url or "").startswith("https:"))
+    app.add_middleware(Requests)
+    app.add_middleware(ApiPrefix)
+    return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """What lives as long as the app and needs a running loop."""
+    await app.state.jobs.open()
+    app.state.signals.start()
+    try:
+        yield
+    finally:
+        await app.state.signals.close()
+        await app.state.clients.close()

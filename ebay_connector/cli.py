@@ -1,0 +1,138 @@
+"""`ebay-connector`: every command, and one sentence when it fails."""
+
+import asyncio
+import os
+import sys
+import traceback
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from typing import Annotated, Any
+
+import psycopg
+import typer
+from uvicorn.loops.auto import auto_loop_factory
+
+from ebay_connector import __version__, doctor, log, serve, worker
+from ebay_connector.build import get_build
+from ebay_connector.db import revisions
+from ebay_connector.db.errors import DatabaseError, explain
+from ebay_connector.errors import ProblemError, StartError
+from ebay_connector.metadata import metadata
+from ebay_connector.settings import Settings, SettingsError, get_settings
+from ebay_connector.startup import found_database, migrate
+from ebay_connector.stopping import stop_on_signals
+
+app = typer.Typer(
+    name="ebay-connector",
+    help="Your whole eBay business, in your own Postgres.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+EXPECTED = (SettingsError, DatabaseError, StartError, ProblemError)
+
+
+def main() -> None:
+    """Runs the command; a failure is one sentence on stderr and a non-zero exit."""
+    try:
+        app()
+    except EXPECTED as error:
+        fail(str(error))
+    except psycopg.Error as error:
+        fail(f"The database refused the work: {explain(error)}.")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
+        if os.environ.get("LOG_LEVEL") == "DEBUG":
+            traceback.print_exc()
+        fail(f"Something went wrong that should not: {error!r}. LOG_LEVEL=DEBUG shows where.")
+
+
+def fail(sentence: str) -> None:
+    print(f"ebay-connector: {log.scrub(sentence)}", file=sys.stderr, flush=True)
+    sys.exit(1)
+
+
+def start(process: str) -> Settings:
+    """Reads the settings and sets the log up, as every command does first."""
+    settings = get_settings()
+    build = get_build()
+    log.configure(settings.log_level, settings.log_format, process=process, build=f"{build.build}-{build.commit}")
+    return settings
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(work)
+
+
+def version(wanted: bool) -> None:
+    if wanted:
+        build = get_build()
+        print(f"ebay-connector {__version__} (build {build.build}, {build.commit})")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Say which.")] = False,
+) -> None:
+    """Your whole eBay business, in your own Postgres."""
+
+
+@app.command("serve")
+def serve_command(
+    demo: Annotated[bool, typer.Option(help="Also start a local eBay with a demo shop.")] = False,
+) -> None:
+    """Start everything: database, migrations, API, UI and worker."""
+    run(serve.serve(start("serve"), serve.Parts(emulator=demo)))
+
+
+@app.command()
+def api() -> None:
+    """Start the API and the UI alone; migrations and workers run elsewhere."""
+    run(serve.serve(start("api"), serve.Parts(migrations=False, worker=False)))
+
+
+@app.command("worker")
+def worker_command() -> None:
+    """Start one worker, on as many machines as you like."""
+    run(worker.run(start("worker")))
+
+
+@app.command("migrate")
+def migrate_command(
+    check: Annotated[bool, typer.Option("--check", hidden=True)] = False,
+    new: Annotated[str | None, typer.Option("--new", hidden=True)] = None,
+) -> None:
+    """Bring the database to this version's schema; safe to run again, and by several at once."""
+    if new is not None or check:
+        log.configure("WARNING")
+    if new is not None:
+        print(f"Wrote {revisions.new_revision(new, metadata)}.")
+    elif check:
+        print(f"One chain, its head {revisions.check(metadata)} makes all tables.")
+    else:
+        run(migrate_found(start("migrate")))
+
+
+async def migrate_found(settings: Settings) -> None:
+    async with stop_on_signals() as stop, AsyncExitStack() as stack:
+
+        async def work() -> None:
+            where = await stack.enter_async_context(found_database(settings, force=stop.force))
+            revision = await migrate(where, settings)
+            print(f"The database is at revision {revision}.", flush=True)
+
+        if not await stop.or_end_of(work()):
+            raise StartError("The migration was stopped; it goes on at the next start.")
+
+
+@app.command("doctor")
+def doctor_command() -> None:
+    """Check everything, and say what to mend."""
+    run(doctor.doctor(start("doctor")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""How a process is told to stop: the first signal ends it in order, the second at once."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+FORCED = 130
+
+
+class Stop:
+    """Becomes set at the first signal; a second one calls `force` and ends the process."""
+
+    def __init__(self) -> None:
+        self._asked = asyncio.Event()
+        self.force: list[Callable[[], None]] = []
+
+    def __call__(self) -> None:
+        if self._asked.is_set():
+            for act in self.force:
+                act()
+            os._exit(FORCED)
+        self._asked.set()
+
+    @property
+    def asked(self) -> bool:
+        return self._asked.is_set()
+
+    async def wait(self) -> None:
+        await self._asked.wait()
+
+    async def or_end_of(self, work: Awaitable[Any]) -> bool:
+        """Whether the work came to its end (raising what it raised) before we were told to stop; else it is
+        cancelled and has ended when this returns."""
+        task, waiting = asyncio.ensure_future(work), asyncio.ensure_future(self.wait())
+        try:
+            await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+            if not task.done():
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+        if not task.cancelled():
+            task.result()
+        return not task.cancelled()
+
+
+@asynccontextmanager
+async def stop_on_signals() -> AsyncIterator[Stop]:
+    loop = asyncio.get_running_loop()
+    stop = Stop()
+    for number in SIGNALS:
+        loop.add_signal_handler(number, stop)
+    try:
+        yield stop
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
