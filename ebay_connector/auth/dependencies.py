@@ -69,11 +69,16 @@ def _refuse_foreign_pages(request: Request) -> None:
 Visitor = Annotated[Identity | None, Depends(_visitor)]
 
 
-async def _signed_in(visitor: Visitor) -> Identity:
+def require_user(visitor: Identity | None) -> Identity:
+    """The visitor, or a 401."""
     if visitor is None:
         message = "You are not signed in, or your session has ended. Sign in."
         raise ProblemError(401, "not_signed_in", message, {"WWW-Authenticate": "Bearer"})
     return visitor
+
+
+async def _signed_in(visitor: Visitor) -> Identity:
+    return require_user(visitor)
 
 
 CurrentUser = Annotated[Identity, Depends(_signed_in)]

@@ -1,0 +1,55 @@
+"""What the accounts part of the API takes and gives."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from ebay_connector.accounts.models import AccountStatus
+from ebay_connector.ebay.hosts import Environment
+
+
+class EnvironmentInfo(BaseModel):
+    """Whether accounts can be connected there; `missing` names the settings to set first."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: Environment
+    configured: bool
+    missing: list[str]
+
+
+class AccountInfo(BaseModel):
+    """One eBay account. `scopes` are granted; eBay asks the seller again after `refresh_expires_at`."""
+
+    id: int
+    environment: Environment
+    ebay_user_id: str
+    username: str
+    name: str
+    marketplace_id: str
+    account_type: str | None
+    status: AccountStatus
+    status_reason: str | None
+    scopes: list[str]
+    connected_at: datetime
+    connected_by: str | None
+    refresh_expires_at: datetime | None
+
+
+class OAuthStart(BaseModel):
+    """`streams` are all when left out; `account_id` is the account to reconnect."""
+
+    environment: Environment
+    streams: list[str] | None = None
+    account_id: int | None = None
+
+
+class OAuthStarted(BaseModel):
+    """Send the browser there; eBay sends it back."""
+
+    authorization_url: str
+
+
+class AccountChange(BaseModel):
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=r"^[^\x00-\x1f]+$")]
