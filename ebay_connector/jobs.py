@@ -11,6 +11,10 @@ from ebay_connector.db.pool import Database
 MISSED_HEARTBEATS = 3
 
 
+class JobsStoppedError(Exception):
+    """The queue's own tasks failed, so this process can do no more jobs."""
+
+
 class Jobs:
     """Enqueues and aborts jobs through the process's pool. A worker gives it the tasks; others need none."""
 
@@ -39,6 +43,7 @@ class Jobs:
             delete_jobs="successful",
             install_signal_handlers=False,
         )
+        raise JobsStoppedError("The job queue stopped by itself, as it lost the database; the worker starts again.")
 
     async def enqueue(
         self, connection: AsyncConnection[Any], name: str, *, lock: str | None = None, **arguments: Any

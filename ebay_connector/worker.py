@@ -1,11 +1,19 @@
 """The job entry: takes runs from the queue until told to stop, then gives back what it has not finished."""
 
+import asyncio
 from contextlib import AsyncExitStack
 
+from ebay_connector.accounts.clients import EbayClients
+from ebay_connector.accounts.service import Accounts
+from ebay_connector.db.mode import learn_mode
+from ebay_connector.jobs import Jobs
 from ebay_connector.log import get_logger
 from ebay_connector.settings import Settings
 from ebay_connector.startup import found_database, migrated, opened
 from ebay_connector.stopping import Stop, stop_on_signals
+from ebay_connector.sync.housekeeping import keep_house
+from ebay_connector.sync.rederive import request_rederiving
+from ebay_connector.sync.tasks import Runner
 
 log = get_logger(__name__)
 
@@ -21,5 +29,13 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
     where = await stack.enter_async_context(found_database(settings, force=stop.force))
     database = await stack.enter_async_context(opened(where, settings))
     await migrated(database)
-    log.info("The worker is ready.")
-    await stop.wait()
+    jobs, clients = Jobs(database), EbayClients(settings)
+    await jobs.open()
+    stack.push_async_callback(clients.close)
+    Runner(database, settings, jobs, Accounts(database, settings, clients), clients).register()
+    await request_rederiving(database, jobs)
+    mode = await learn_mode(database)
+    log.info("The worker is ready.", runs_at_a_time=settings.worker_concurrency)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(keep_house(database, jobs, settings))
+        group.create_task(jobs.work(listen=mode == "direct"))

@@ -140,3 +140,12 @@ def emulator(emulator_process: Any) -> Any:
     """The local eBay, as new: no sellers, tokens or faults of other tests."""
     emulator_process.reset()
     return emulator_process
+
+
+@pytest.fixture
+async def connector(database: Database, settings: Settings, emulator: Any) -> AsyncIterator[Any]:
+    """The connector on this test's database and the local eBay."""
+    from tests.support.connector import open_connector
+
+    async with open_connector(database, settings, emulator) as connector:
+        yield connector

@@ -62,7 +62,8 @@ async def accounts(connection: AsyncConnection[Any]) -> list[Row]:
     """Every account with what decides whether it can be synced."""
     return await _dicts(
         connection,
-        "SELECT id, name, environment, status, status_reason, scopes FROM accounts ORDER BY name, id",
+        "SELECT id, name, environment, status, status_reason, scopes FROM accounts "
+        "WHERE erasing_since IS NULL ORDER BY name, id",
     )
 
 

@@ -1,0 +1,155 @@
+"""The connector as a worker runs it, on a test's database and the local eBay, driven from a test."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+
+from ebay_connector.accounts.clients import EbayClients
+from ebay_connector.accounts.scopes import wanted_scopes
+from ebay_connector.accounts.service import Accounts
+from ebay_connector.db.pool import Database
+from ebay_connector.ebay import oauth
+from ebay_connector.ebay.identity import get_user
+from ebay_connector.jobs import Jobs
+from ebay_connector.operations import queries
+from ebay_connector.settings import Settings
+from ebay_connector.streams import BY_NAME, STREAMS
+from ebay_connector.sync import runs
+from ebay_connector.sync.tasks import Runner
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Connector:
+    """One installation: connects sellers, does runs, and is compared with eBay's truth."""
+
+    database: Database
+    settings: Settings
+    emulator: Any
+    jobs: Jobs
+    runner: Runner
+
+    async def connect(self, seller: str, scopes: list[str] | None = None) -> int:
+        """Connects a seller without the consent page; returns the account's id."""
+        return await connect_seller(self.database, self.runner, self.emulator, seller, scopes)
+
+    async def request(self, account_id: int, stream: str = "orders", **options: Any) -> int:
+        """Queues a run and returns its id."""
+        async with self.database.transaction() as connection:
+            made = await runs.request(connection, self.jobs, account_id, stream, kind="manual", **options)
+        return made.run_id
+
+    async def sync(self, account_id: int, stream: str = "orders", **options: Any) -> Row:
+        """Does a run in this process and returns how it ended."""
+        run_id = await self.request(account_id, stream, **options)
+        await self.runner.run(run_id)
+        return await self.run(run_id)
+
+    async def run(self, run_id: int) -> Row:
+        async with self.database.transaction() as connection:
+            run = await queries.run(connection, run_id)
+        assert run is not None
+        return run
+
+    async def events(self, run_id: int, kind: str | None = None) -> list[Row]:
+        """The run's log, or its lines of one kind."""
+        async with self.database.transaction() as connection:
+            lines = await queries.events(connection, run_id, 0, 1_000_000)
+        return [line for line in lines if kind in (None, line["kind"])]
+
+    async def fetch(self, statement: str, *values: Any) -> list[Any]:
+        async with self.database.transaction() as connection:
+            return await (await connection.execute(statement.encode(), values)).fetchall()
+
+    async def stored(self, account_id: int, stream: str = "orders") -> dict[str, Any]:
+        """Payloads by key, of one account."""
+        record = BY_NAME[stream].record
+        key = " || ':' || ".join(record.key_names())
+        rows = await self.fetch(f"SELECT {key}, payload FROM {record.table_name} WHERE account_id = %s", account_id)
+        assert len(rows) == len(dict(rows))
+        return dict(rows)
+
+
+async def truth(emulator: Any, seller: str, stream: str = "orders") -> dict[str, Any]:
+    """What eBay has for a seller, by key, as its lists give it."""
+    paths = [BY_NAME[stream].record.fields[key].path for key in BY_NAME[stream].record.key_names()]
+    records = {}
+    url = f"{emulator.url}/_emulator/truth/{stream}"
+    async with aiohttp.ClientSession() as session, session.get(url, params={"seller": seller}) as response:
+        response.raise_for_status()
+        async for line in response.content:
+            record = as_listed(json.loads(line))
+            records[":".join(record[path] for path in paths)] = record
+    return records
+
+
+def as_listed(order: dict[str, Any]) -> dict[str, Any]:
+    """An order as getOrders gives it: its cancel requests are always empty there."""
+    if "cancelStatus" in order:
+        order["cancelStatus"] = {**order["cancelStatus"], "cancelRequests": []}
+    return order
+
+
+async def assert_equals_truth(connector: Connector, account_id: int, seller: str, stream: str = "orders") -> None:
+    """The database holds every record of eBay's, each once and as eBay has it, and nothing else."""
+    expected, stored = await truth(connector.emulator, seller, stream), await connector.stored(account_id, stream)
+    assert expected.keys() - stored.keys() == set(), "lost records"
+    assert stored.keys() - expected.keys() == set(), "records that eBay does not have"
+    different = [key for key, record in expected.items() if stored[key] != record]
+    assert different == []
+    for name, child in BY_NAME[stream].record.children.items():
+        await _assert_children(connector, account_id, expected, child.record.table_name, child.path, name)
+
+
+async def _assert_children(
+    connector: Connector, account_id: int, expected: dict[str, Any], table: str, path: str, name: str
+) -> None:
+    rows = await connector.fetch(f"SELECT count(*) FROM {table} WHERE account_id = %s", account_id)
+    assert rows[0][0] == sum(len(record.get(path, [])) for record in expected.values()), name
+
+
+async def connect_seller(
+    database: Database, runner: Runner, emulator: Any, seller: str, scopes: list[str] | None = None
+) -> int:
+    """Keeps tokens that the local eBay has issued for the seller, as its consent page would have."""
+    issued = emulator.control("tokens", {"seller": seller, **({"scopes": scopes} if scopes else {})})
+    token = oauth.Token(issued["access_token"], 7200, issued["refresh_token"], 47_304_000)
+    user = await get_user(await runner.clients.get("emulator"), _Issued(token.access_token))
+    async with database.transaction() as connection:
+        cursor = await connection.execute(
+            "INSERT INTO users (email, name, role, password_hash) VALUES ('owner@shop.example', 'Owner', 'admin', '') "
+            "ON CONFLICT (email) DO UPDATE SET name = excluded.name RETURNING id"
+        )
+        row = await cursor.fetchone()
+    assert row is not None
+    granted = scopes or wanted_scopes({stream.name: stream.scope for stream in STREAMS}, None)
+    return await runner.accounts.connect("emulator", user, granted, token, row[0])
+
+
+@dataclass
+class _Issued:
+    token: str
+
+    async def access_token(self) -> str:
+        return self.token
+
+    async def renew(self, rejected: str) -> str:
+        raise AssertionError(rejected)
+
+
+@asynccontextmanager
+async def open_connector(database: Database, settings: Settings, emulator: Any) -> AsyncIterator[Connector]:
+    """A connector whose eBay is the emulator."""
+    settings = settings.model_copy(update={"emulator_url": emulator.url})
+    async with AsyncExitStack() as stack:
+        jobs = Jobs(database)
+        await jobs.open()
+        clients = EbayClients(settings)
+        stack.push_async_callback(clients.close)
+        runner = Runner(database, settings, jobs, Accounts(database, settings, clients), clients)
+        yield Connector(database, settings, emulator, jobs, runner)
