@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-say() { printf '\033[1m▸ %s\033[0m\n' "$1"; }
+say() { if [ -t 1 ]; then printf '\033[1m▸ %s\033[0m\n' "$1"; else printf '▸ %s\n' "$1"; fi; }
 fail() { printf '%s\n' "$1" >&2; exit 1; }
 version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
 suits() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2])' 2>/dev/null; }
