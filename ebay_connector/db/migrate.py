@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,6 +29,7 @@ OLDEST_POSTGRES = 15
 LOCK = 0x65426179  # any number, as long as every version of ours takes the same
 LOCK_PAUSE = 0.25
 CANCEL_SECONDS = 5
+CANCEL_PAUSE = 0.1
 
 log = get_logger(__name__)
 logging.getLogger("alembic").setLevel(logging.WARNING)  # says the same as we, three times over
@@ -74,12 +75,19 @@ class Migration:
         self._script = ScriptDirectory.from_config(self._config)
         self._report = report
         self._cancelled = threading.Event()
+        self._ended = threading.Event()
         self._driver: psycopg.Connection | None = None
         self._progress = 0
         self._waiting = False
 
     def run(self) -> str:
         """Applies what is missing and returns the revision; raises MigrationError with a sentence."""
+        try:
+            return self._run()
+        finally:
+            self._ended.set()
+
+    def _run(self) -> str:
         failures = 0
         while True:
             before = self._progress
@@ -96,8 +104,10 @@ class Migration:
     def cancel(self) -> None:
         """Ends the run at once: the revision in work is rolled back."""
         self._cancelled.set()
-        if self._driver is not None and not self._driver.closed:
-            self._driver.cancel_safe(timeout=CANCEL_SECONDS)
+        while not self._ended.wait(CANCEL_PAUSE):  # a cancel between two statements has no effect
+            if self._driver is not None and not self._driver.closed:
+                with suppress(psycopg.Error):
+                    self._driver.cancel_safe(timeout=CANCEL_SECONDS)
 
     def _wait_or_raise(self, error: Exception, failures: int) -> None:
         if not is_transient(error):

@@ -10,7 +10,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from ebay_connector.db.cluster import free_port
 from ebay_connector.db.processes import wait_until
@@ -18,7 +18,7 @@ from ebay_connector.db.processes import wait_until
 # Round robin gives each transaction another server connection: whatever leans on a session breaks at once.
 CONFIG = """
 [databases]
-* = host={host} port={port} user={user} password={password}
+* = {server}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = {listen_port}
@@ -29,6 +29,7 @@ server_round_robin = 1
 default_pool_size = 10
 max_client_conn = 1000
 """
+PASSED_ON = ("host", "port", "user", "password")
 
 
 def find_pgbouncer() -> str | None:
@@ -44,13 +45,10 @@ class PgBouncer:
         self._folder.chmod(0o755)
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()
-        server = conninfo_to_dict(server_url)
-        server |= {
-            "port": server.get("port", 5432),
-            "password": server.get("password", ""),
-            "listen_port": self.port,
-        }
-        (self._folder / "pgbouncer.ini").write_text(CONFIG.format(**server))
+        parts = conninfo_to_dict(server_url)
+        server = make_conninfo(**{name: parts[name] for name in PASSED_ON if name in parts})
+        text = CONFIG.format(server=server, listen_port=self.port)
+        (self._folder / "pgbouncer.ini").write_text(text)
 
     def __enter__(self) -> Self:
         self.start()

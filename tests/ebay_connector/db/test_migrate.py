@@ -1,0 +1,264 @@
+"""Migrations under fire: whatever happens while they run, a revision is there whole or not at all."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from sqlalchemy import MetaData
+
+from ebay_connector.db.errors import MigrationError
+from ebay_connector.db.migrate import Migration, head_revision
+from ebay_connector.db.processes import wait_until
+from ebay_connector.metadata import metadata
+from tests.conftest import MakeSettings
+from tests.support.pgbouncer import PgBouncer
+from tests.support.postgres import Postgres
+from tests.support.slow_chain import write_chain
+
+STEPS = 4
+HEAD = "20260104_0000"
+MakeMigration = Callable[..., Migration]
+
+
+@pytest.fixture
+def empty(postgres: Postgres) -> Iterator[str]:
+    """The name of a database without any table."""
+    name = postgres.create(migrated=False)
+    yield name
+    postgres.drop(name)
+
+
+@pytest.fixture
+def chain(tmp_path: Path) -> Path:
+    return write_chain(tmp_path / "versions", steps=STEPS)
+
+
+@pytest.fixture
+def migration(postgres: Postgres, empty: str, chain: Path, make_settings: MakeSettings) -> MakeMigration:
+    def make(url: str = postgres.url_of(empty), **settings: object) -> Migration:
+        return Migration(url, make_settings(**settings), MetaData(), versions=chain)
+
+    return make
+
+
+def sessions(postgres: Postgres, name: str, do: str = "") -> int:
+    """How many sessions migrate the database; `do` is done to each."""
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        rows = connection.execute(
+            f"SELECT pid {do} FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()".encode()
+        )
+        return len(rows.fetchall())
+
+
+def kill_sessions(postgres: Postgres, name: str) -> int:
+    return sessions(postgres, name, ", pg_terminate_backend(pid)")
+
+
+def assert_whole(postgres: Postgres, name: str) -> None:
+    """Each revision up to the database's own is complete, and nothing of the next one is there."""
+    with psycopg.connect(postgres.url_of(name)) as connection:
+        known = connection.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone()
+        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall() if known == (True,) else []
+        applied = int(rows[0][0][7]) if rows else 0
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'step%' ORDER BY 1")
+        assert [row[0] for row in tables] == [f"step_{number}" for number in range(1, applied + 1)]
+        indexes = connection.execute("SELECT count(*) FROM pg_indexes WHERE tablename LIKE 'step%'").fetchone()
+        assert indexes == (applied,)
+
+
+@contextmanager
+def all_the_while(act: Callable[[], object], pause: float) -> Iterator[None]:
+    """Does something over and over in the background."""
+    over = threading.Event()
+
+    def repeat() -> None:
+        while not over.wait(pause):
+            act()
+
+    thread = threading.Thread(target=repeat)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_our_own_chain_runs_on_an_empty_database_and_again_without_doing_anything(
+    postgres: Postgres, empty: str, make_settings: MakeSettings
+) -> None:
+    for _ in range(2):
+        steps: list[str] = []
+        migration = Migration(postgres.url_of(empty), make_settings(), metadata, report=steps.append)
+        assert migration.run() == head_revision()
+    assert steps == ["connecting to the database"]
+
+
+def test_connections_killed_all_the_while_cost_attempts_but_no_revision(
+    migration: MakeMigration, postgres: Postgres, empty: str
+) -> None:
+    with all_the_while(lambda: kill_sessions(postgres, empty), pause=0.3):
+        assert migration(migration_attempts=50).run() == HEAD
+    assert_whole(postgres, empty)
+
+
+def test_it_gives_up_with_a_sentence_when_every_attempt_is_killed(
+    migration: MakeMigration, postgres: Postgres, empty: str
+) -> None:
+    with all_the_while(lambda: kill_sessions(postgres, empty), pause=0.02):
+        started = time.monotonic()
+        with pytest.raises(MigrationError, match="could not be migrated in 3 attempts"):
+            migration(migration_attempts=2, migration_backoff=0.1).run()
+    assert time.monotonic() - started > 0.3
+    assert_whole(postgres, empty)
+    assert migration().run() == HEAD
+
+
+def test_a_pooler_that_goes_and_comes_back_is_waited_for(
+    migration: MakeMigration, pgbouncer_of_its_own: PgBouncer, postgres: Postgres, empty: str
+) -> None:
+    pooler = pgbouncer_of_its_own
+    work = migration(pooler.url_of(postgres.url_of(empty)), migration_attempts=6, migration_backoff=0.1)
+    with ThreadPoolExecutor() as threads:
+        done = threads.submit(work.run)
+        for _ in range(2):
+            assert wait_until(lambda: sessions(postgres, empty) > 0, 10)
+            pooler.stop()
+            pooler.start()
+        assert done.result(30) == HEAD
+    assert_whole(postgres, empty)
+
+
+@pytest.fixture
+def pgbouncer_of_its_own(pgbouncer: PgBouncer, postgres: Postgres) -> Iterator[PgBouncer]:
+    with PgBouncer(postgres.url) as pooler:
+        yield pooler
+
+
+def test_of_two_starts_at_once_one_migrates_and_one_waits(
+    migration: MakeMigration, postgres: Postgres, empty: str, pgbouncer: PgBouncer
+) -> None:
+    direct, pooled = postgres.url_of(empty), pgbouncer.url_of(postgres.url_of(empty))
+    with ThreadPoolExecutor() as threads:
+        runs = [threads.submit(migration(url).run) for url in (direct, pooled, pooled, direct)]
+        assert [run.result(30) for run in runs] == [HEAD] * 4
+    assert_whole(postgres, empty)
+
+
+def test_killed_half_way_it_goes_on_at_the_next_start(
+    migration: MakeMigration, postgres: Postgres, empty: str, chain: Path
+) -> None:
+    command = [sys.executable, "-m", "tests.support.slow_chain", postgres.url_of(empty), str(chain), "0"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    assert wait_until(lambda: revision(postgres, empty) is not None, 20)
+    process.kill()
+    process.wait()
+    assert wait_until(lambda: sessions(postgres, empty) == 0, 10)
+    assert revision(postgres, empty) != HEAD
+    assert_whole(postgres, empty)
+    assert migration().run() == HEAD
+    assert_whole(postgres, empty)
+
+
+def revision(postgres: Postgres, name: str) -> str | None:
+    with psycopg.connect(postgres.url_of(name)) as connection:
+        if connection.execute("SELECT to_regclass('alembic_version')").fetchone() == (None,):
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(row[0]) if row else None
+
+
+def test_cancelled_it_ends_at_once_and_leaves_whole_revisions(
+    migration: MakeMigration, postgres: Postgres, empty: str, tmp_path: Path
+) -> None:
+    write_chain(tmp_path / "versions", steps=STEPS, seconds=60)
+    work = migration()
+    with ThreadPoolExecutor() as threads:
+        done = threads.submit(work.run)
+        assert wait_until(lambda: sessions(postgres, empty) > 0, 10)
+        work.cancel()
+        with pytest.raises(MigrationError, match="goes on at the next start"):
+            done.result(10)
+    assert_whole(postgres, empty)
+
+
+def test_a_table_in_use_is_not_waited_for_longer_than_the_lock_timeout(
+    migration: MakeMigration, postgres: Postgres, empty: str, chain: Path, make_settings: MakeSettings
+) -> None:
+    (chain / "20260104_0000_step_4.py").write_text(
+        '"""Alter."""\nfrom alembic import op\nrevision, down_revision = "20260104_0000", "20260103_0000"\n'
+        'def upgrade():\n    op.execute("ALTER TABLE step_1 ADD COLUMN m integer")\n'
+    )
+    first_three = write_chain(chain.parent / "three", steps=3, seconds=0)
+    Migration(postgres.url_of(empty), make_settings(), MetaData(), versions=first_three).run()
+    with psycopg.connect(postgres.url_of(empty)) as other:
+        other.execute("SELECT * FROM step_1")
+        with pytest.raises(MigrationError, match="lock timeout"):
+            migration(migration_lock_timeout=0.1, migration_attempts=1).run()
+    assert migration(migration_lock_timeout=0.1).run() == HEAD
+
+
+def test_a_newer_database_is_refused_and_not_touched(migration: MakeMigration, postgres: Postgres, empty: str) -> None:
+    migration().run()
+    with psycopg.connect(postgres.url_of(empty)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '20990101_0000'")
+    with pytest.raises(MigrationError, match="newer than this program: it is at revision 20990101_0000"):
+        migration().run()
+
+
+def test_a_failing_revision_is_told_and_not_tried_again(
+    migration: MakeMigration, postgres: Postgres, empty: str, chain: Path
+) -> None:
+    (chain / "20260103_0000_step_3.py").write_text(
+        '"""Fail."""\nfrom alembic import op\nrevision, down_revision = "20260103_0000", "20260102_0000"\n'
+        'def upgrade():\n    op.execute("CREATE TABLE step_3 (n integer)")\n    op.execute("SELECT 1 / 0")\n'
+    )
+    with pytest.raises(MigrationError, match="division by zero"):
+        migration().run()
+    assert revision(postgres, empty) == "20260102_0000"
+    assert_whole(postgres, empty)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"path": "/nowhere"}, 'database "nowhere" does not exist'),
+        ({"netloc": "nobody:wrong@{host}"}, "password authentication failed|no pg_hba|does not exist"),
+    ],
+)
+def test_a_refused_connection_is_told_at_once(
+    migration: MakeMigration, postgres: Postgres, change: dict[str, str], reason: str
+) -> None:
+    parts = urlsplit(postgres.url)
+    host = parts.netloc.rpartition("@")[2]
+    url = parts._replace(**{key: value.format(host=host) for key, value in change.items()}).geturl()
+    with pytest.raises(MigrationError, match=reason):
+        migration(url, migration_backoff=60).run()
+
+
+def test_the_web_roles_of_a_host_lose_their_rights_on_our_tables(
+    postgres: Postgres, empty: str, make_settings: MakeSettings
+) -> None:
+    postgres.execute("DO $$BEGIN CREATE ROLE anon; EXCEPTION WHEN duplicate_object THEN NULL; END$$")
+    url = postgres.url_of(empty)
+    with psycopg.connect(url) as connection:
+        connection.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO anon")
+        connection.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON SEQUENCES TO anon")
+        connection.execute("CREATE TABLE somebody_elses (n integer)")
+    Migration(url, make_settings(), metadata).run()
+    with psycopg.connect(url) as connection:
+        tables = connection.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') "
+            "AND (relkind = 'r' AND has_table_privilege('anon', oid, 'SELECT') "
+            "OR relkind = 'S' AND has_sequence_privilege('anon', oid, 'USAGE'))"
+        )
+        assert [row[0] for row in tables] == ["somebody_elses"]
+        connection.execute("DROP OWNED BY anon")
