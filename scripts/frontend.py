@@ -41,7 +41,7 @@ def environment() -> dict[str, str]:
 
 
 def node(*arguments: str | Path) -> str:
-    return call([NODE, *arguments], cwd=FRONTEND, env=environment())
+    return call([NODE, *arguments], cwd=FRONTEND, env={**environment(), "NO_COLOR": "1"})
 
 
 def install() -> None:
