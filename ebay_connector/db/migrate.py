@@ -28,6 +28,7 @@ VERSIONS = FOLDER / "versions"
 OLDEST_POSTGRES = 15
 LOCK = 0x65426179  # any number, as long as every version of ours takes the same
 LOCK_PAUSE = 0.25
+CANCELLED = "The migration was stopped; it goes on at the next start."
 CANCEL_SECONDS = 5
 CANCEL_PAUSE = 0.1
 
@@ -79,6 +80,7 @@ class Migration:
         self._driver: psycopg.Connection | None = None
         self._progress = 0
         self._waiting = False
+        self._at = "before its first revision"
 
     def run(self) -> str:
         """Applies what is missing and returns the revision; raises MigrationError with a sentence."""
@@ -98,7 +100,7 @@ class Migration:
             except Exception as error:
                 failures = 1 if self._progress > before else failures + 1
                 if self._cancelled.is_set():
-                    raise MigrationError("The migration was stopped; it goes on at the next start.") from error
+                    raise MigrationError(CANCELLED) from error
                 self._wait_or_raise(error, failures)
 
     def cancel(self) -> None:
@@ -111,7 +113,9 @@ class Migration:
 
     def _wait_or_raise(self, error: Exception, failures: int) -> None:
         if not is_transient(error):
-            raise MigrationError(f"The migration failed and changed nothing: {explain(error)}.") from error
+            raise MigrationError(
+                f"The migration failed {self._at}: {explain(error)}. That step was undone as a whole."
+            ) from error
         if failures > self._settings.migration_attempts:
             raise MigrationError(
                 f"The database at {place(self._url)} could not be migrated in {failures} attempts: "
@@ -130,9 +134,11 @@ class Migration:
     def _apply_all(self) -> str:
         with self._connect() as connection:
             self._refuse_old_server()
-            while (revision := self._apply_next(connection)) is None:
+            revision = None
+            while revision is None:
                 if self._cancelled.is_set():
-                    raise MigrationError("The migration was stopped; it goes on at the next start.")
+                    raise MigrationError(CANCELLED)
+                revision = self._apply_next(connection)
             log.info("The database is up to date.", revision=revision)
             return revision
 
@@ -214,6 +220,7 @@ class Migration:
     def _upgrade(self, connection: Connection, revision: str) -> None:
         title = self._script.get_revision(revision).doc
         log.info("Applying a revision.", revision=revision, title=title)
+        self._at = f"at revision {revision}"
         self._report(f"{revision} {title}")
         started = time.monotonic()
         milliseconds = int(self._settings.migration_lock_timeout * 1000)
