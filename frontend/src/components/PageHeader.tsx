@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 type PageHeaderProps = { title: ReactNode; children?: ReactNode; actions?: ReactNode };
 
 export const PageHeader = ({ title, children, actions }: PageHeaderProps) => (
-  <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-surface px-4 py-1.5">
+  <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-surface px-3 py-1.5">
     <h1 className="font-semibold text-lg">{title}</h1>
     <div className="min-w-0 text-muted">{children}</div>
     <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>

@@ -8,6 +8,7 @@ export function humanize(constant: string) {
 }
 
 const TONES: [RegExp, Tone][] = [
+  [/^(none|not_)/i, "neutral"],
   [/^(fulfilled|paid|succeeded|connected|active|completed|admin)$/i, "ok"],
   [/(failed|cancel+ed|refused|error|fully_refunded)/i, "bad"],
   [/(pending|requested|partially|in_progress|reconnect|stopping)/i, "warn"],

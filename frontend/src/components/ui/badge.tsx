@@ -16,7 +16,7 @@ type BadgeProps = { tone?: Tone; pulse?: boolean; plain?: boolean; className?: s
 export const Badge = ({ tone = "neutral", pulse, plain, className, children }: BadgeProps) => (
   <span
     className={cn(
-      "inline-flex h-[1.125rem] max-w-full items-center gap-1.5 rounded-sm px-1.5 font-medium text-2xs",
+      "inline-flex h-[1.125rem] max-w-full align-middle items-center gap-1.5 rounded-sm px-1.5 font-medium text-2xs",
       TONES[tone],
       className,
     )}

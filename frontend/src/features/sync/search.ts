@@ -1,9 +1,17 @@
-// The filters of the run history, kept in the address.
+// The run that is watched, and the filters of the history, kept in the address.
 import { numberParam, type RawSearch, textParam } from "@/lib/search-params";
 
-export type RunsSearch = { account_id?: number; stream?: string; status?: string };
+export type RunsSearch = {
+  run?: number;
+  tab?: "log" | "history";
+  account_id?: number;
+  stream?: string;
+  status?: string;
+};
 
 export const validateRunsSearch = (raw: RawSearch): RunsSearch => ({
+  run: numberParam(raw.run),
+  tab: raw.tab === "log" || raw.tab === "history" ? raw.tab : undefined,
   account_id: numberParam(raw.account_id),
   stream: textParam(raw.stream),
   status: textParam(raw.status),

@@ -1,0 +1,29 @@
+// One value in the look of its type.
+import type { RecordColumn } from "@/api/types";
+import { Amount } from "@/components/Amount";
+import { Moment } from "@/components/Moment";
+import { Badge } from "@/components/ui/badge";
+import { formatCount } from "@/lib/numbers";
+import { humanize, toneOf } from "@/lib/words";
+
+type ValueProps = { column: RecordColumn; row: Record<string, unknown> };
+
+export function Value({ column, row }: ValueProps) {
+  const value = row[column.name];
+  if (value === null || value === undefined || value === "") return null;
+  if (column.choices) return <Badge tone={toneOf(String(value))}>{humanize(String(value))}</Badge>;
+  switch (column.type) {
+    case "money": {
+      const currency = column.currency_column ? row[column.currency_column] : null;
+      return <Amount value={String(value)} currency={typeof currency === "string" ? currency : null} />;
+    }
+    case "timestamp":
+      return <Moment at={String(value)} />;
+    case "integer":
+      return typeof value === "number" ? formatCount(value) : String(value);
+    case "boolean":
+      return value ? "Yes" : "No";
+    default:
+      return String(value);
+  }
+}

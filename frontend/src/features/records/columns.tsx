@@ -1,0 +1,63 @@
+// Grid columns from a stream's columns: each type has its width, alignment and look.
+import type { ColumnType, RecordColumn } from "@/api/types";
+import type { GridColumn } from "@/components/DataGrid/types";
+import type { RecordRow } from "./queries";
+import { Value } from "./Value";
+
+const WIDTHS: Record<ColumnType, number> = {
+  text: 140,
+  number: 96,
+  integer: 76,
+  boolean: 76,
+  timestamp: 132,
+  money: 112,
+};
+
+const isRightAligned = (type: ColumnType) => type === "money" || type === "number" || type === "integer";
+
+export const toText = (value: unknown) =>
+  value === null || value === undefined
+    ? null
+    : typeof value === "object"
+      ? JSON.stringify(value)
+      : String(value);
+
+const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
+
+/** Texts get the room that the first rows need; the other types look alike everywhere. */
+function widthOf({ name, title, type, choices }: RecordColumn, sample: readonly RecordRow[]) {
+  const heading = title.length * 6.5 + 44;
+  if (choices) return Math.round(Math.max(heading, longest(choices) * 6 + 30));
+  if (type !== "text" || sample.length === 0) return Math.round(Math.max(heading, WIDTHS[type]));
+  const content = longest(sample.map((row) => toText(row[name]) ?? "")) * 7 + 24;
+  return Math.round(Math.min(260, Math.max(heading, content)));
+}
+
+function toGridColumn(column: RecordColumn, sample: readonly RecordRow[]): GridColumn<RecordRow> {
+  return {
+    id: column.name,
+    title: column.title,
+    width: widthOf(column, sample),
+    align: isRightAligned(column.type) ? "end" : "start",
+    sortable: column.sortable,
+    isDefault: column.default,
+    render: (row) => <Value column={column} row={row} />,
+    text: (row) => toText(row[column.name]),
+  };
+}
+
+const ACCOUNT: GridColumn<RecordRow> = {
+  id: "account_name",
+  title: "Account",
+  width: 130,
+  sortable: false,
+  isDefault: true,
+  render: (row) => row.account_name,
+  text: (row) => row.account_name,
+};
+
+/** The stream's columns with the account as the second one; `sample` are rows to take widths from. */
+export function gridColumns(columns: readonly RecordColumn[], sample: readonly RecordRow[]) {
+  const [key, ...rest] = columns.map((column) => toGridColumn(column, sample));
+  return key ? [key, ACCOUNT, ...rest] : [ACCOUNT];
+}

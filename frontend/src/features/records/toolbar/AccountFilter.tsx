@@ -1,0 +1,54 @@
+// Which accounts' records are shown; hidden while there is only one account.
+import { useQuery } from "@tanstack/react-query";
+import { ChevronDown, Store } from "lucide-react";
+import { accountsQuery } from "@/api/shared-queries";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Popover } from "@/components/ui/popover";
+import { environmentTitle } from "@/lib/environments";
+
+type AccountFilterProps = { chosen: string[]; onChange: (ids: string[] | undefined) => void };
+
+export function AccountFilter({ chosen, onChange }: AccountFilterProps) {
+  const { data: accounts = [] } = useQuery(accountsQuery);
+  if (accounts.length < 2 && chosen.length === 0) return null;
+  const toggle = (id: string) => {
+    const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
+    onChange(next.length > 0 ? next : undefined);
+  };
+  const only = accounts.find(({ id }) => chosen.length === 1 && String(id) === chosen[0]);
+  const summary = only
+    ? only.name || only.username
+    : chosen.length > 0
+      ? `${chosen.length} accounts`
+      : "All accounts";
+  return (
+    <Popover
+      label="Accounts"
+      trigger={
+        <Button aria-label={`Accounts: ${summary}`}>
+          <Store /> <span className="max-w-32 truncate">{summary}</span>{" "}
+          <ChevronDown className="text-muted" />
+        </Button>
+      }
+    >
+      <div className="flex max-h-80 flex-col gap-1 overflow-y-auto">
+        {accounts.map(({ id, name, username, environment }) => (
+          <Checkbox
+            key={id}
+            className="rounded-md p-1 hover:bg-sunken"
+            label={name || username}
+            hint={`${username} · ${environmentTitle(environment)}`}
+            checked={chosen.includes(String(id))}
+            onChange={() => toggle(String(id))}
+          />
+        ))}
+      </div>
+      {chosen.length > 0 && (
+        <Button look="ghost" size="sm" className="mt-1" onClick={() => onChange(undefined)}>
+          All accounts
+        </Button>
+      )}
+    </Popover>
+  );
+}

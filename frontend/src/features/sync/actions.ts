@@ -1,0 +1,52 @@
+// Starting, stopping and scheduling.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ask } from "@/api/ask";
+import {
+  postEbaySyncByStream,
+  postEbaySyncRunsByIdStop,
+  putEbaySyncSchedulesByAccountIdByStream,
+} from "@/api/generated";
+import type { Run, SyncState } from "@/api/types";
+import { notify } from "@/lib/notify";
+import { plural } from "@/lib/numbers";
+import { stateQuery } from "./queries";
+import { putRun, useRefreshAfterRun } from "./run-cache";
+
+export type StartOptions = { stream: string; account_ids?: number[]; full?: boolean; log_bodies?: boolean };
+
+export function useStart(onStarted?: (run: Run) => void) {
+  const refresh = useRefreshAfterRun();
+  return useMutation({
+    mutationFn: ({ stream, ...body }: StartOptions) => ask(postEbaySyncByStream({ path: { stream }, body })),
+    onSuccess: ({ runs, skipped }) => {
+      if (runs.length > 1) notify({ tone: "ok", title: `${plural(runs.length, "run")} started.` });
+      for (const { detail } of skipped) notify({ tone: "warn", title: detail });
+      if (runs[0]) onStarted?.(runs[0]);
+      refresh();
+    },
+  });
+}
+
+export function useStop(run: Run) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => ask(postEbaySyncRunsByIdStop({ path: { id: run.id } })),
+    onMutate: async () => {
+      await queryClient.cancelQueries({ queryKey: stateQuery.queryKey });
+      putRun(queryClient, { ...run, status: "stopping" });
+    },
+    onSuccess: (stopped) => putRun(queryClient, stopped),
+    onError: () => queryClient.invalidateQueries({ queryKey: ["sync"] }),
+  });
+}
+
+type Schedule = Pick<SyncState["schedule"], "enabled" | "every_minutes">;
+
+export function useSchedule({ account_id, stream }: SyncState) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (schedule: Schedule) =>
+      ask(putEbaySyncSchedulesByAccountIdByStream({ path: { account_id, stream }, body: schedule })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: stateQuery.queryKey }),
+  });
+}

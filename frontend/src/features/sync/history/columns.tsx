@@ -1,0 +1,66 @@
+// The columns of the run history.
+import type { Run } from "@/api/types";
+import type { GridColumn } from "@/components/DataGrid/types";
+import { Moment } from "@/components/Moment";
+import { formatCount } from "@/lib/numbers";
+import { formatDuration } from "@/lib/time";
+import { humanize } from "@/lib/words";
+import { StatusBadge } from "../StatusBadge";
+
+function duration({ started_at, finished_at }: Run) {
+  return started_at && finished_at ? formatDuration(Date.parse(finished_at) - Date.parse(started_at)) : null;
+}
+
+type CountName = keyof Run["counts"];
+
+const count = (name: CountName): GridColumn<Run> => ({
+  id: name,
+  title: humanize(name),
+  width: 86,
+  align: "end",
+  render: ({ counts }) =>
+    counts[name] === 0 ? (
+      <span className="text-faint">0</span>
+    ) : (
+      <span className={name === "rejected" ? "text-bad" : ""}>{formatCount(counts[name])}</span>
+    ),
+  text: ({ counts }) => String(counts[name]),
+});
+
+const plain = (
+  id: string,
+  title: string,
+  width: number,
+  text: (run: Run) => string | null,
+): GridColumn<Run> => ({
+  id,
+  title,
+  width,
+  render: text,
+  text,
+});
+
+export const runColumns: GridColumn<Run>[] = [
+  { ...plain("id", "Run", 72, ({ id }) => String(id)), align: "end" },
+  {
+    ...plain("status", "Status", 110, ({ status }) => status),
+    render: ({ status }) => <StatusBadge status={status} />,
+  },
+  plain("account", "Account", 140, ({ account_name }) => account_name),
+  plain("stream", "Stream", 90, ({ stream }) => humanize(stream)),
+  {
+    ...plain("queued_at", "Queued", 132, ({ queued_at }) => queued_at),
+    render: ({ queued_at }) => <Moment at={queued_at} />,
+  },
+  { ...plain("duration", "Took", 92, duration), align: "end" },
+  plain("kind", "Started by", 120, ({ kind, requested_by }) =>
+    kind === "scheduled" ? "Schedule" : (requested_by ?? "Manual"),
+  ),
+  count("fetched"),
+  count("created"),
+  count("updated"),
+  count("unchanged"),
+  count("rejected"),
+  { ...plain("requests", "Requests", 84, ({ requests }) => formatCount(requests)), align: "end" },
+  plain("reason", "Reason", 420, ({ reason }) => reason),
+];

@@ -1,0 +1,58 @@
+// What the sync pages read: states, runs, set-aside records.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { ask } from "@/api/ask";
+import { getEbaySyncRejected, getEbaySyncRuns, getEbaySyncRunsById, getEbaySyncState } from "@/api/generated";
+import type { Run } from "@/api/types";
+import type { RunsSearch } from "./search";
+
+const ACTIVE_MS = 1_500;
+const CALM_MS = 10_000;
+
+export const isActive = ({ status }: Run) =>
+  status === "queued" || status === "running" || status === "stopping";
+
+export const stateQuery = queryOptions({
+  queryKey: ["sync", "state"],
+  queryFn: ({ signal }) => ask(getEbaySyncState({ signal })),
+  staleTime: 0,
+  refetchInterval: ({ state }) => (state.data?.some((row) => row.active_run) ? ACTIVE_MS : CALM_MS),
+});
+
+export const runKey = (id: number) => ["sync", "run", id] as const;
+
+export const runQuery = (id: number) =>
+  queryOptions({
+    queryKey: runKey(id),
+    queryFn: ({ signal }) => ask(getEbaySyncRunsById({ path: { id }, signal })),
+  });
+
+type RunFilter = Omit<RunsSearch, "run" | "tab">;
+
+export const runsQuery = (filter: RunFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["sync", "runs", filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        getEbaySyncRuns({
+          query: { ...filter, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
+          signal,
+        }),
+      ),
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const rejectedQuery = (run_id: number) =>
+  infiniteQueryOptions({
+    queryKey: ["sync", "rejected", run_id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        getEbaySyncRejected({
+          query: { run_id, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
+          signal,
+        }),
+      ),
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+  });

@@ -1,0 +1,21 @@
+// Puts a newer state of a run wherever it is shown.
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import type { Run } from "@/api/types";
+import { isActive, runKey, stateQuery } from "./queries";
+
+export function putRun(queryClient: QueryClient, run: Run) {
+  queryClient.setQueryData(runKey(run.id), run);
+  queryClient.setQueryData(stateQuery.queryKey, (rows) =>
+    rows?.map((row) => (row.active_run?.id === run.id && isActive(run) ? { ...row, active_run: run } : row)),
+  );
+}
+
+/** After a run began or ended: the states, the history and the rows it wrote are read again. */
+export function useRefreshAfterRun() {
+  const queryClient = useQueryClient();
+  return useCallback(() => {
+    void queryClient.invalidateQueries({ queryKey: ["sync"] });
+    void queryClient.invalidateQueries({ queryKey: ["records"] });
+  }, [queryClient]);
+}

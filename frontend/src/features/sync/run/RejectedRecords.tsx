@@ -1,0 +1,77 @@
+// Records that could not be stored: which, why, and what eBay sent.
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { CircleCheck } from "lucide-react";
+import { useState } from "react";
+import type { RejectedRecord } from "@/api/types";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { JsonViewer } from "@/components/json/JsonViewer";
+import { Moment } from "@/components/Moment";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Cell, HeadCell, Table } from "@/components/ui/table";
+import { rejectedQuery } from "../queries";
+import { parsed } from "../terminal/line-data";
+
+export function RejectedRecords({ runId }: { runId: number }) {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    rejectedQuery(runId),
+  );
+  const [shown, setShown] = useState<RejectedRecord | null>(null);
+  if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonRows />;
+  const records = data.pages.flatMap(({ items }) => items);
+  if (records.length === 0) {
+    return (
+      <EmptyState icon={CircleCheck} title="Nothing was set aside">
+        Every record of this run could be stored.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Table aria-label="Records set aside">
+        <thead>
+          <tr>
+            <HeadCell>Record</HeadCell>
+            <HeadCell>Reason</HeadCell>
+            <HeadCell>At</HeadCell>
+            <HeadCell>
+              <span className="sr-only">Actions</span>
+            </HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {records.map((record) => (
+            <tr key={record.id} className="hover:bg-sunken/50">
+              <Cell className="whitespace-nowrap font-medium">{record.key ?? "without a key"}</Cell>
+              <Cell>{record.reason}</Cell>
+              <Cell className="whitespace-nowrap">
+                <Moment at={record.at} />
+              </Cell>
+              <Cell className="text-right">
+                <Button look="ghost" size="sm" onClick={() => setShown(record)}>
+                  What eBay sent
+                </Button>
+              </Cell>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {hasNextPage && (
+        <Button className="m-3" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {isFetchingNextPage ? "Loading…" : "Load more"}
+        </Button>
+      )}
+      <Dialog
+        open={shown !== null}
+        onOpenChange={(open) => !open && setShown(null)}
+        title={shown?.key ?? "Record without a key"}
+        description={shown?.reason}
+        className="w-[46rem]"
+      >
+        {shown && <JsonViewer value={parsed(shown.payload)} label="What eBay sent" />}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+// How the last run ended, its counts, and its reason in the tooltip; leads to its log.
+import type { Run } from "@/api/types";
+import { Ago } from "@/components/Moment";
+import { CountsLine } from "../CountsLine";
+
+type LastResultProps = { run: Run; onWatch: (run: Run) => void };
+
+export const LastResult = ({ run, onWatch }: LastResultProps) => (
+  <button
+    type="button"
+    onClick={() => onWatch(run)}
+    title={run.reason ?? undefined}
+    className="block max-w-96 rounded-sm text-left hover:underline"
+  >
+    <span className="block truncate">
+      {run.counts.fetched > 0 || !run.reason ? <CountsLine counts={run.counts} /> : run.reason}
+    </span>
+    <span className="block text-2xs text-faint">{run.finished_at && <Ago at={run.finished_at} />}</span>
+  </button>
+);

@@ -1,0 +1,31 @@
+// A request in one line: method, path, status, duration, records.
+import type { RunEvent } from "@/api/types";
+import { cn } from "@/lib/cn";
+import { plural } from "@/lib/numbers";
+import { textAt } from "@/lib/payload";
+import { formatDuration } from "@/lib/time";
+
+function statusColour(status: number) {
+  if (!status || status >= 500) return "text-bad";
+  return status >= 400 ? "text-warn" : "text-ok";
+}
+
+export function RequestSummary({ line }: { line: RunEvent }) {
+  const { data } = line;
+  const method = textAt(data, "method");
+  const path = textAt(data, "path");
+  if (!method || !path) return line.message;
+  const status = Number(textAt(data, "status") ?? 0);
+  const records = textAt(data, "records");
+  const attempt = Number(textAt(data, "attempt") ?? 1);
+  const ms = textAt(data, "ms");
+  return (
+    <>
+      <span className={cn("font-semibold", statusColour(status))}>{status || "no answer"}</span>{" "}
+      <span className="text-muted">{method}</span> {path}
+      {ms && <span className="text-muted"> {formatDuration(Number(ms))}</span>}
+      {records && <span className="text-muted"> · {plural(Number(records), "record")}</span>}
+      {attempt > 1 && <span className="text-warn"> · attempt {attempt}</span>}
+    </>
+  );
+}
