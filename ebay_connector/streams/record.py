@@ -11,7 +11,7 @@ from ebay_connector.db.base import Base
 from ebay_connector.db.upsert import ChildTable, Derived, PayloadTable
 from ebay_connector.streams.fields import TYPES, Field
 
-SEPARATORS = """([{"'/-,_#+&:;.*=|"""
+SEPARATORS = """([{"'/-,_#+&:;.*=|“„‘«–—"""  # noqa: RUF001 - titles have such quotes and dashes
 """What may stand before a word. What stands behind one does no harm, as words are found by their beginning."""
 
 

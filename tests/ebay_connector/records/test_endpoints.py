@@ -1,0 +1,172 @@
+"""Lists, counts, one record and exports through the API, on rows that the engine's own upsert wrote."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import openpyxl
+import pytest
+
+from ebay_connector.app import create_app
+from ebay_connector.db import upsert
+from ebay_connector.db.pool import Database
+from ebay_connector.settings import Settings
+from ebay_connector.streams import BY_NAME
+from tests.support.web import signed_in
+
+ORDERS = 57
+STATUSES = ("PAID", "PENDING", "FULLY_REFUNDED")
+
+
+def order(n: int) -> dict[str, Any]:
+    return {
+        "orderId": f"02-{n:05d}-7",
+        "creationDate": f"2026-03-{n % 28 + 1:02d}T08:00:00.000Z",
+        "lastModifiedDate": "2026-04-01T00:00:00.000Z",
+        "buyer": {"username": f"buyer_{n}"},
+        "orderPaymentStatus": STATUSES[n % 3],
+        "pricingSummary": {"total": {"value": f"{n}.5", "currency": "USD"}},
+        "paymentSummary": {"payments": [{"paymentDate": "2026-03-02T08:00:00.000Z"}] if n % 2 else []},
+        "lineItems": [{"lineItemId": f"{n}0", "title": "Brass “ship” lamp" if n < 5 else "Rope", "quantity": 1}],
+    }
+
+
+@pytest.fixture
+async def api(database: Database, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A viewer, and two accounts with the same orders but for one."""
+    payloads = [json.dumps(order(n)).encode() for n in range(ORDERS)]
+    hashes = [hashlib.blake2b(payload, digest_size=16).digest() for payload in payloads]
+    async with database.transaction() as connection:
+        for name in ("north", "south"):
+            await connection.execute(
+                "INSERT INTO accounts (environment, ebay_user_id, username, name, marketplace_id) "
+                "VALUES ('emulator', %s, %s, %s, 'EBAY_US')",
+                (name, name, name),
+            )
+        table = BY_NAME["orders"].payload_table
+        await upsert.write(connection, table, 1, payloads, hashes)
+        await upsert.write(connection, table, 2, payloads[1:], hashes[1:])
+    app = create_app(database, settings)
+    async with app.router.lifespan_context(app), signed_in(app, "viewer") as client:
+        yield client
+
+
+async def listed(api: httpx.AsyncClient, **params: Any) -> list[dict[str, Any]]:
+    """All pages of a list."""
+    items: list[dict[str, Any]] = []
+    while True:
+        answer = await api.get("/records/orders", params=params)
+        assert answer.status_code == 200, answer.text
+        page = answer.json()
+        items += page["items"]
+        if page["next_cursor"] is None:
+            return items
+        params["cursor"] = page["next_cursor"]
+
+
+@pytest.mark.parametrize("sort", ["-created_at", "created_at", "total", "-total", "paid_at", "-paid_at", "order_id"])
+async def test_pages_show_every_row_once_and_in_order(api: httpx.AsyncClient, sort: str) -> None:
+    items = await listed(api, sort=sort, limit=10)
+    assert len({item["id"] for item in items}) == len(items) == 2 * ORDERS - 1
+    name = sort.removeprefix("-")
+    values = [float(item[name]) if name == "total" else item[name] for item in items]
+    filled = [value for value in values if value is not None]
+    assert filled == sorted(filled, reverse=sort.startswith("-"))
+    assert values[len(filled) :] == [None] * (len(values) - len(filled))
+
+
+async def test_items_have_columns_money_as_text_and_the_account(api: httpx.AsyncClient) -> None:
+    item = (await listed(api, filter="order_id:eq:02-00003-7", account_id=1))[0]
+    assert (item["id"], item["account_name"], item["total"], item["total_currency"]) == (
+        "1:02-00003-7",
+        "north",
+        "3.5",
+        "USD",
+    )
+    assert item["created_at"] == "2026-03-04T08:00:00+00:00"
+    assert "payload" not in item
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"account_id": 2}, ORDERS - 1),
+        ({"account_id": 1, "filter": "order_payment_status:in:PAID,PENDING"}, 38),
+        ({"account_id": 1, "filter": ["total:gte:10", "total:lt:20"]}, 10),
+        ({"account_id": 1, "filter": "paid_at:empty:true"}, 29),
+        ({"account_id": 1, "q": "brass lamp"}, 5),
+        ({"account_id": 1, "q": "LAM ship"}, 5),
+        ({"account_id": 1, "q": "02-00003"}, 1),
+        ({"account_id": 1, "q": "buyer_12"}, 1),
+        ({"account_id": 1, "q": "nothing like this"}, 0),
+        ({"account_id": 1, "q": "brass", "sort": "total", "filter": "total:gt:1"}, 4),
+    ],
+)
+async def test_filters_and_search(api: httpx.AsyncClient, params: dict[str, Any], expected: int) -> None:
+    assert len(await listed(api, limit=7, **params)) == expected
+    count = (await api.get("/records/orders/count", params=params)).json()
+    assert count == {"count": expected, "exact": True}
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/records/nothing", 404, "unknown_stream"),
+        ("/records/orders?sort=nothing", 400, "unknown_column"),
+        ("/records/orders?filter=total:gte:ten", 400, "bad_filter"),
+        ("/records/orders?cursor=nonsense", 400, "bad_cursor"),
+        ("/records/orders?limit=0", 422, "invalid_request"),
+        ("/records/orders/99-nothing", 404, "unknown_record"),
+        ("/records/orders/02-00003-7", 409, "ambiguous_record"),
+        ("/records/orders/export?columns=nothing", 400, "unknown_column"),
+    ],
+)
+async def test_what_makes_no_sense_is_refused(api: httpx.AsyncClient, path: str, status: int, code: str) -> None:
+    answer = await api.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["detail"].endswith(".")
+
+
+async def test_a_cursor_of_another_list_is_refused(api: httpx.AsyncClient) -> None:
+    cursor = (await api.get("/records/orders?limit=5")).json()["next_cursor"]
+    assert (await api.get(f"/records/orders?sort=total&cursor={cursor}")).status_code == 400
+
+
+@pytest.mark.parametrize("row_id", ["1:02-00000-7", "02-00000-7"])
+async def test_one_record_by_its_id_here_or_ebays(api: httpx.AsyncClient, row_id: str) -> None:
+    record = (await api.get(f"/records/orders/{row_id}")).json()
+    assert record["payload"] == order(0)
+    assert record["columns"]["total"] == "0.5"
+    assert record["children"]["line_items"][0]["line_item_id"] == "00"
+
+
+async def test_csv_and_ndjson_hold_the_chosen_columns(api: httpx.AsyncClient) -> None:
+    params = {"account_id": 1, "columns": "order_id,total", "sort": "order_id"}
+    text = (await api.get("/records/orders/export", params=params)).text
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[:2] == [["account", "order_id", "total"], ["north", "02-00000-7", "0.5"]]
+    assert len(rows) == ORDERS + 1
+    lines = (await api.get("/records/orders/export", params={**params, "format": "ndjson"})).text.splitlines()
+    assert json.loads(lines[-1]) == {"account": "north", "order_id": "02-00056-7", "total": "56.5"}
+
+
+async def test_xlsx_opens_in_a_spreadsheet(api: httpx.AsyncClient) -> None:
+    answer = await api.get("/records/orders/export", params={"format": "xlsx", "account_id": 1, "sort": "order_id"})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    rows = list(sheet.values)
+    assert rows[0][:2] == ("account", "order_id")
+    assert len(rows) == ORDERS + 1
+
+
+async def test_saved_views_belong_to_their_user(api: httpx.AsyncClient) -> None:
+    view = {"name": "Unpaid", "layout": {"columns": ["order_id"], "filter": ["paid_at:empty:true"]}}
+    made = (await api.post("/records/orders/views", json=view)).json()
+    assert (await api.get("/records/orders/views")).json() == [made]
+    assert (await api.delete(f"/records/orders/views/{made['id']}")).status_code == 204
+    assert (await api.delete(f"/records/orders/views/{made['id']}")).status_code == 404
+    assert (await api.get("/records/orders/views")).json() == []
