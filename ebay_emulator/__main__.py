@@ -1,0 +1,59 @@
+"""`python -m ebay_emulator`: serve the local eBay."""
+
+import argparse
+import asyncio
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+
+from aiohttp import web
+
+from ebay_emulator.app import create_app
+from ebay_emulator.grants import Application
+from ebay_emulator.life import Pace
+from ebay_emulator.world import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_RUNAME, World
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    options = _parser().parse_args(arguments)
+    decline_url = options.decline_url or options.accept_url
+    app = Application(DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_RUNAME, options.accept_url, decline_url)
+    world = World(app, options.seed, demo=options.demo)
+    if options.live:
+        world.live(Pace(options.live))
+    with suppress(ImportError):
+        import uvloop
+
+        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    asyncio.run(serve(world, options.host, options.port))
+
+
+async def serve(world: World, host: str, port: int) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    runner = web.AppRunner(create_app(world), access_log=None, handler_cancellation=True, shutdown_timeout=1)
+    await runner.setup()
+    site = web.TCPSite(runner, host, port)
+    await site.start()
+    print(f"The local eBay is at http://{host}:{port}", flush=True)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    await stopped.wait()
+    await runner.cleanup()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ebay_emulator", description="A local eBay.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8100)
+    parser.add_argument("--accept-url", default="http://127.0.0.1:8000/api/ebay/oauth/callback")
+    parser.add_argument("--decline-url", help="where a seller who declines is sent; the accept URL by default")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same shop")
+    parser.add_argument("--demo", action="store_true", help="begin with the demo shop")
+    parser.add_argument("--live", type=float, metavar="ORDERS", help="go on living, with so many orders an hour")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

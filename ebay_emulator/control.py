@@ -1,0 +1,207 @@
+"""The control plane under /_emulator: what tests and the demo do to the local eBay."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import msgspec
+from aiohttp import web
+
+from ebay_emulator.clock import iso, parse_iso
+from ebay_emulator.edits import Change, apply_changes
+from ebay_emulator.faults import Fault
+from ebay_emulator.grants import ACCESS_SECONDS, BASE
+from ebay_emulator.life import Pace
+from ebay_emulator.orders.filters import oldest_reachable
+from ebay_emulator.orders.views import alone
+from ebay_emulator.sellers import Seller
+from ebay_emulator.world import World
+
+T = TypeVar("T")
+_NDJSON = "application/x-ndjson"
+_TRUTH_CHUNK = 500
+_DEFAULT_SCOPES = ("sell.fulfillment", "sell.finances", "sell.payment.dispute", "commerce.identity.readonly")
+
+
+class Reset(msgspec.Struct, forbid_unknown_fields=True):
+    seed: int = 1
+    demo: bool = True
+    now: str | None = None
+
+
+class Seed(msgspec.Struct, forbid_unknown_fields=True):
+    seller: str
+    orders: int
+    days: int = 730
+    order_bytes: int | None = None
+    seed: int | None = None
+
+
+class ClockChange(msgspec.Struct, forbid_unknown_fields=True):
+    advance_seconds: float | None = None
+    set: str | None = None
+    live: Pace | None = None
+
+
+class Changes(msgspec.Struct, forbid_unknown_fields=True):
+    seller: str
+    changes: list[Change]
+
+
+class TokenWish(msgspec.Struct, forbid_unknown_fields=True):
+    seller: str
+    scopes: list[str] | None = None
+    expires_in: int = ACCESS_SECONDS
+    refresh_expired: bool = False
+
+
+class ControlError(Exception):
+    """A request of the control plane that makes no sense; the message says why."""
+
+
+class Control:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post("/_emulator/reset", _guard(self.reset)),
+            web.post("/_emulator/seed", _guard(self.seed)),
+            web.post("/_emulator/clock", _guard(self.clock)),
+            web.post("/_emulator/orders", _guard(self.orders)),
+            web.post("/_emulator/tokens", _guard(self.tokens)),
+            web.post("/_emulator/faults", _guard(self.set_faults)),
+            web.get("/_emulator/faults", _guard(self.get_faults)),
+            web.delete("/_emulator/faults", _guard(self.clear_faults)),
+            web.get("/_emulator/truth/orders", _guard(self.truth)),
+            web.get("/_emulator/requests", _guard(self.requests)),
+            web.get("/_emulator/state", _guard(self.state)),
+        ]
+
+    async def reset(self, request: web.Request) -> web.StreamResponse:
+        wish = await _read(request, Reset)
+        self._world.reset(wish.seed, demo=wish.demo, now=None if wish.now is None else parse_iso(wish.now))
+        return await self.state(request)
+
+    async def seed(self, request: web.Request) -> web.StreamResponse:
+        wish = await _read(request, Seed)
+        world, seller = self._world, self._world.seller_or_new(wish.seller)
+        seed = world.seed if wish.seed is None else wish.seed
+        seller.seed(wish.orders, wish.days, wish.order_bytes, seed, world.clock.now_ms())
+        return _json({"seller": seller.username, "orders": len(seller.book)})
+
+    async def clock(self, request: web.Request) -> web.StreamResponse:
+        wish = await _read(request, ClockChange)
+        clock = self._world.clock
+        if wish.live is not None:
+            self._world.live(wish.live)
+        if wish.advance_seconds is not None:
+            clock.advance_to(clock.now_ms() + round(wish.advance_seconds * 1000))
+        if wish.set is not None:
+            clock.advance_to(parse_iso(wish.set))
+        self._world.catch_up()
+        return _json({"now": iso(clock.now_ms())})
+
+    async def orders(self, request: web.Request) -> web.StreamResponse:
+        wish = await _read(request, Changes)
+        self._world.catch_up()
+        return _json({"order_ids": apply_changes(self._world, self._seller(wish.seller), wish.changes)})
+
+    async def tokens(self, request: web.Request) -> web.StreamResponse:
+        """The tokens that a consent would give, without the consent."""
+        wish = await _read(request, TokenWish)
+        world, now = self._world, self._world.clock.now_ms()
+        names = _DEFAULT_SCOPES if wish.scopes is None else wish.scopes
+        scopes = frozenset(name if name.startswith("https:") else f"{BASE}/{name}" for name in names) | {BASE}
+        consent = world.grants.consent(self._seller(wish.seller).user_id, world.app, scopes, now)
+        if wish.refresh_expired:
+            consent.expires = now
+        token = world.grants.issue(world.app.client_id, scopes, now, consent, wish.expires_in)
+        return _json({"access_token": token, "refresh_token": consent.refresh_token})
+
+    async def set_faults(self, request: web.Request) -> web.StreamResponse:
+        self._world.faults.replace(await _read(request, list[Fault]))
+        return await self.get_faults(request)
+
+    async def get_faults(self, _: web.Request) -> web.StreamResponse:
+        return _json(self._world.faults.told())
+
+    async def clear_faults(self, request: web.Request) -> web.StreamResponse:
+        self._world.faults.replace([])
+        return await self.get_faults(request)
+
+    async def truth(self, request: web.Request) -> web.StreamResponse:
+        """Every order that eBay would show, oldest first, each as getOrder gives it."""
+        self._world.catch_up()
+        seller = self._seller(request.query.get("seller", ""))
+        tax = request.query.get("fieldGroups") == "TAX_BREAKDOWN"
+        oldest = oldest_reachable(self._world.clock.now_ms())
+        book = seller.book
+        read = book.payload if request.query.get("view") == "list" else None
+        rows = [row for row in book.visible_rows() if book.created[row] >= oldest]
+        response = web.StreamResponse(headers={"Content-Type": _NDJSON})
+        await response.prepare(request)
+        for at in range(0, len(rows), _TRUTH_CHUNK):
+            chunk = rows[at : at + _TRUTH_CHUNK]
+            lines = [read(row) if read else alone(book, row, tax_breakdown=tax) for row in chunk]
+            await response.write(b"\n".join(lines) + b"\n")
+        return response
+
+    async def requests(self, request: web.Request) -> web.StreamResponse:
+        journal = self._world.journal
+        found = journal.since(int(request.query.get("since", "0")), request.query.get("seller"))
+        return _json({"requests": found, "last": journal.count, "in_flight_max": journal.in_flight_max})
+
+    async def state(self, _: web.Request) -> web.StreamResponse:
+        world = self._world
+        sellers = [
+            {
+                "username": seller.username,
+                "user_id": seller.user_id,
+                "marketplace": seller.profile.marketplace,
+                "orders": len(seller.book),
+                "hidden_orders": seller.book.hidden,
+            }
+            for seller in world.sellers()
+        ]
+        return _json(
+            {
+                "now": iso(world.clock.now_ms()),
+                "seed": world.seed,
+                "client_id": world.app.client_id,
+                "runame": world.app.runame,
+                "sellers": sellers,
+                "tokens": world.grants.counts(),
+                "requests": world.journal.count,
+                "in_flight": world.journal.in_flight,
+                "faults": len(world.faults.listed),
+                "orders_per_hour": round(world.life.orders_per_hour, 3),
+            }
+        )
+
+    def _seller(self, username: str) -> Seller:
+        seller = self._world.seller(username)
+        if seller is None:
+            known = ", ".join(seller.username for seller in self._world.sellers()) or "none"
+            raise ControlError(f"There is no seller {username!r}. Known sellers: {known}.")
+        return seller
+
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def _guard(handler: Handler) -> Handler:
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except (ControlError, ValueError) as error:
+            return _json({"detail": str(error)}, status=400)
+
+    return guarded
+
+
+async def _read(request: web.Request, shape: type[T]) -> T:
+    return msgspec.json.decode(await request.read() or b"{}", type=shape)
+
+
+def _json(payload: Any, status: int = 200) -> web.Response:
+    return web.Response(body=msgspec.json.encode(payload), status=status, content_type="application/json")

@@ -1,0 +1,1 @@
+"""Orders: how they are kept, found, and changed."""

@@ -1,0 +1,14 @@
+"""eBay's services, one file each; this is the list of what is served."""
+
+from ebay_emulator.reply import Route
+from ebay_emulator.services import fulfillment, identity, oauth, shipments
+
+ROUTES: tuple[Route, ...] = (*oauth.ROUTES, *identity.ROUTES, *fulfillment.ROUTES, *shipments.ROUTES)
+
+APIZ_PATHS = (
+    "/commerce/identity/",
+    "/sell/finances/",
+    "/sell/fulfillment/v1/payment_dispute",
+    "/developer/key_management/",
+)
+"""What eBay serves on apiz.ebay.com, built here or not."""
