@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from ebay_connector import __version__
+from ebay_connector.accounts import endpoints as accounts
 from ebay_connector.accounts.clients import EbayClients
+from ebay_connector.accounts.service import Accounts
 from ebay_connector.auth import endpoints as auth
 from ebay_connector.auth.sessions import Sessions
 from ebay_connector.db.pool import Database
@@ -17,6 +19,7 @@ from ebay_connector.operations import health, live
 from ebay_connector.records import endpoints as records
 from ebay_connector.records import views
 from ebay_connector.settings import Settings
+from ebay_connector.streams import STREAMS
 from ebay_connector.sync.journal import CHANNEL
 from ebay_connector.web.interface import Interface
 from ebay_connector.web.middleware import ApiPrefix, Requests, SecurityHeaders
@@ -25,6 +28,7 @@ from ebay_connector.web.problems import add_problem_handlers
 ROUTERS = (
     health.router,
     auth.router,
+    accounts.router,
     operations.router,
     live.router,
     views.router,  # before the records, whose ids may be any word
@@ -41,6 +45,8 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     app.state.jobs = Jobs(database)
     app.state.signals = Signals(database, CHANNEL)
     app.state.clients = EbayClients(settings)
+    app.state.accounts = Accounts(database, settings, app.state.clients)
+    app.state.stream_scopes = {stream.name: stream.scope for stream in STREAMS}
     for router in ROUTERS:
         app.include_router(router)
     app.router.default = Interface()
