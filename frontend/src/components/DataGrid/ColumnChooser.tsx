@@ -48,7 +48,7 @@ export function ColumnChooser<Item>({ columns, layout, onLayoutChange }: ColumnC
                 if (dragged && dragged !== id) onLayoutChange(moveColumn(layout, dragged, id));
               }}
               className={cn(
-                "flex h-7 items-center gap-1 rounded-md px-1 hover:bg-sunken",
+                "flex h-7 items-center gap-1 rounded-md px-1 hover:bg-hover",
                 dragged === id && "opacity-50",
               )}
             >

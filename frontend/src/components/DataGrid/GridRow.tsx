@@ -1,9 +1,10 @@
 // One row of the grid; rendered again only when its data, its columns or its state change.
-import { type MouseEvent, memo, useState } from "react";
+import { type MouseEvent, memo } from "react";
 import { cn } from "@/lib/cn";
 import { CopyButton } from "../CopyButton";
 import { pinStyle, ROW_HEIGHT } from "./geometry";
 import type { GridColumn } from "./types";
+import { useHoverIntent } from "./useHoverIntent";
 
 export type VisibleColumn<Item> = { column: GridColumn<Item>; isPinned: boolean };
 
@@ -21,7 +22,7 @@ type GridRowProps<Item> = {
 
 function GridRowView<Item>(props: GridRowProps<Item>) {
   const { id, index, top, row, columns, isCursor, isOpen, onOpen, onPoint } = props;
-  const [hovered, setHovered] = useState<string | null>(null);
+  const { hovered, enter, leave } = useHoverIntent();
   const open = (event: MouseEvent) => {
     onPoint(id);
     const isSelecting = window.getSelection()?.type === "Range";
@@ -34,10 +35,10 @@ function GridRowView<Item>(props: GridRowProps<Item>) {
       aria-rowindex={index + 2}
       aria-selected={isOpen}
       onClick={open}
-      onPointerLeave={() => setHovered(null)}
+      onPointerLeave={leave}
       style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT, gridTemplateColumns: "var(--columns)" }}
       className={cn(
-        "group/row absolute top-0 left-0 grid w-full bg-surface [--row:var(--surface)] hover:bg-sunken hover:[--row:var(--sunken)]",
+        "group/row absolute top-0 left-0 grid w-full bg-surface [--row:var(--surface)] hover:bg-hover hover:[--row:var(--hover)]",
         onOpen && "cursor-default",
         isOpen &&
           "bg-accent-soft [--row:var(--accent-soft)] hover:bg-accent-soft hover:[--row:var(--accent-soft)]",
@@ -50,7 +51,7 @@ function GridRowView<Item>(props: GridRowProps<Item>) {
           <div
             key={column.id}
             role="gridcell"
-            onPointerEnter={() => setHovered(column.id)}
+            onPointerEnter={() => enter(column.id)}
             style={isPinned ? pinStyle(column.id) : undefined}
             className={cn(
               "relative flex min-w-0 items-center border-b px-2.5",

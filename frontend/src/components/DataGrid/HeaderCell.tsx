@@ -64,6 +64,7 @@ export function HeaderCell<Item>(props: HeaderCellProps<Item>) {
         {direction !== "none" && <Arrow className="size-3 shrink-0 text-accent" aria-hidden />}
       </button>
       <HeaderMenu
+        side={column.align === "end" ? "left" : "right"}
         column={column}
         layout={layout}
         onLayoutChange={onLayoutChange}

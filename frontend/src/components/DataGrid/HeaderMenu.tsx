@@ -1,17 +1,20 @@
 // What can be done with a column besides clicking it.
 import { ArrowDown, ArrowUp, ChevronDown, EyeOff, Pin, PinOff, RotateCcw } from "lucide-react";
+import { cn } from "@/lib/cn";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu";
 import { toggleHidden, togglePinned } from "./layout";
 import type { GridColumn, GridLayout, Sort } from "./types";
 
 type HeaderMenuProps<Item> = {
+  side: "left" | "right";
   column: GridColumn<Item>;
   layout: GridLayout;
   onLayoutChange: (layout: GridLayout) => void;
   onSortChange: ((sort: Sort) => void) | undefined;
 };
 
-export function HeaderMenu<Item>({ column, layout, onLayoutChange, onSortChange }: HeaderMenuProps<Item>) {
+export function HeaderMenu<Item>(props: HeaderMenuProps<Item>) {
+  const { side, column, layout, onLayoutChange, onSortChange } = props;
   const isPinned = layout.pinned.includes(column.id);
   const { [column.id]: _, ...otherWidths } = layout.widths;
   return (
@@ -21,7 +24,10 @@ export function HeaderMenu<Item>({ column, layout, onLayoutChange, onSortChange 
         <button
           type="button"
           aria-label={`Column menu of ${column.title}`}
-          className="mx-0.5 grid size-5 shrink-0 place-items-center rounded-sm opacity-0 hover:bg-line focus-visible:opacity-100 group-hover/head:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+          className={cn(
+            "absolute inset-y-1 grid w-5 place-items-center rounded-sm bg-sunken opacity-0 hover:bg-line focus-visible:opacity-100 group-hover/head:opacity-100 data-[state=open]:opacity-100",
+            side === "left" ? "left-0.5" : "right-2",
+          )}
         >
           <ChevronDown className="size-3" aria-hidden />
         </button>

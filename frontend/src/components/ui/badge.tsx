@@ -4,7 +4,7 @@ import { cn } from "@/lib/cn";
 import type { Tone } from "@/lib/words";
 
 const TONES: Record<Tone, string> = {
-  neutral: "text-muted bg-sunken",
+  neutral: "text-muted bg-line/60",
   ok: "text-ok bg-ok-soft",
   warn: "text-warn bg-warn-soft",
   bad: "text-bad bg-bad-soft",

@@ -10,10 +10,9 @@ const styles = cva(
     variants: {
       look: {
         solid: "border-transparent bg-accent text-accent-ink hover:bg-accent-strong",
-        outline:
-          "border-line-strong bg-raised hover:border-faint hover:bg-sunken data-[state=open]:bg-sunken",
+        outline: "border-line-strong bg-raised hover:border-faint hover:bg-hover data-[state=open]:bg-hover",
         ghost:
-          "border-transparent text-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken data-[state=open]:text-ink",
+          "border-transparent text-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover data-[state=open]:text-ink",
         danger: "border-transparent bg-bad-solid text-white hover:brightness-110",
         dangerOutline: "border-line-strong bg-raised text-bad hover:border-bad hover:bg-bad-soft",
       },

@@ -33,7 +33,7 @@ type MenuItemProps = ComponentProps<typeof Primitive.Item> & { danger?: boolean 
 export const MenuItem = ({ danger, className, ...props }: MenuItemProps) => (
   <Primitive.Item
     className={cn(
-      "flex h-7 cursor-pointer select-none items-center gap-2 rounded-md px-2 text-ink no-underline outline-none data-[disabled]:pointer-events-none data-[highlighted]:bg-sunken data-[disabled]:opacity-45 [&_svg]:size-3.5 [&_svg]:text-muted",
+      "flex h-7 cursor-pointer select-none items-center gap-2 rounded-md px-2 text-ink no-underline outline-none data-[disabled]:pointer-events-none data-[highlighted]:bg-hover data-[disabled]:opacity-45 [&_svg]:size-3.5 [&_svg]:text-muted",
       danger && "text-bad data-[highlighted]:bg-bad-soft [&_svg]:text-bad",
       className,
     )}

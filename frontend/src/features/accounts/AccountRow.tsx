@@ -5,7 +5,7 @@ import type { Account } from "@/api/types";
 import { EnvironmentBadge } from "@/components/EnvironmentBadge";
 import { InlineEdit } from "@/components/InlineEdit";
 import { Ago, Moment } from "@/components/Moment";
-import { Cell } from "@/components/ui/table";
+import { ActionsCell, Cell, Row } from "@/components/ui/table";
 import { Tooltip } from "@/components/ui/tooltip";
 import { AccountActions } from "./AccountActions";
 import { AccountStatus } from "./AccountStatus";
@@ -17,7 +17,7 @@ export function AccountRow({ account }: { account: Account }) {
   const rename = useRename(account.id);
   const name = account.name || account.username;
   return (
-    <tr className="align-top hover:bg-sunken/50 [&>td]:py-2 [&>td]:align-top" aria-label={name}>
+    <Row className="align-top [&>td]:py-2 [&>td]:align-top" aria-label={name}>
       <Cell className="font-medium">
         {canOperate ? (
           <InlineEdit
@@ -53,7 +53,7 @@ export function AccountRow({ account }: { account: Account }) {
           </Tooltip>
         )}
       </Cell>
-      <Cell className="text-right">{canOperate && <AccountActions account={account} />}</Cell>
-    </tr>
+      <ActionsCell>{canOperate && <AccountActions account={account} />}</ActionsCell>
+    </Row>
   );
 }

@@ -1,6 +1,6 @@
 // One row a seller.
 import type { Account } from "@/api/types";
-import { HeadCell, Table } from "@/components/ui/table";
+import { ActionsHead, HeadCell, Table } from "@/components/ui/table";
 import { AccountRow } from "./AccountRow";
 
 export const AccountsTable = ({ accounts }: { accounts: Account[] }) => (
@@ -14,9 +14,7 @@ export const AccountsTable = ({ accounts }: { accounts: Account[] }) => (
           <HeadCell>Status</HeadCell>
           <HeadCell>Permissions</HeadCell>
           <HeadCell>Connected</HeadCell>
-          <HeadCell>
-            <span className="sr-only">Actions</span>
-          </HeadCell>
+          <ActionsHead />
         </tr>
       </thead>
       <tbody>

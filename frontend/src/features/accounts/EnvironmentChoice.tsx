@@ -15,7 +15,7 @@ export const EnvironmentChoice = ({ environment, checked, onChoose }: Environmen
   <label
     className={cn(
       "flex items-start gap-2.5 rounded-md border p-2.5",
-      environment.configured ? "cursor-pointer hover:bg-sunken" : "bg-sunken/60",
+      environment.configured ? "cursor-pointer hover:bg-hover" : "bg-sunken/60",
       checked && "border-accent bg-accent-soft/50",
     )}
   >

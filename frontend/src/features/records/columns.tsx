@@ -26,8 +26,8 @@ const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) =>
 
 /** Texts get the room that the first rows need; the other types look alike everywhere. */
 function widthOf({ name, title, type, choices }: RecordColumn, sample: readonly RecordRow[]) {
-  const heading = title.length * 6.5 + 44;
-  if (choices) return Math.round(Math.max(heading, longest(choices) * 6 + 30));
+  const heading = title.length * 6.5 + 34;
+  if (choices) return Math.round(Math.max(heading, longest(choices) * 6 + 42));
   if (type !== "text" || sample.length === 0) return Math.round(Math.max(heading, WIDTHS[type]));
   const content = longest(sample.map((row) => toText(row[name]) ?? "")) * 7 + 24;
   return Math.round(Math.min(260, Math.max(heading, content)));

@@ -5,7 +5,7 @@ import type { Role, User } from "@/api/types";
 import { InlineEdit } from "@/components/InlineEdit";
 import { Badge } from "@/components/ui/badge";
 import { Select } from "@/components/ui/input";
-import { Cell } from "@/components/ui/table";
+import { ActionsCell, Cell, Row } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
 import { useChangeUser } from "./queries";
 import { ROLES } from "./roles";
@@ -16,7 +16,7 @@ export function UserRow({ user }: { user: User }) {
   const change = useChangeUser(user.id);
   const isMe = me?.id === user.id;
   return (
-    <tr aria-label={user.email} className={cn("hover:bg-sunken/50", !user.active && "text-muted")}>
+    <Row aria-label={user.email} className={cn(!user.active && "text-muted")}>
       <Cell className="font-medium">
         <span className="flex items-center gap-2">
           <InlineEdit
@@ -44,9 +44,9 @@ export function UserRow({ user }: { user: User }) {
         </Select>
       </Cell>
       <Cell>{user.active ? <Badge tone="ok">Active</Badge> : <Badge>Deactivated</Badge>}</Cell>
-      <Cell className="text-right">
+      <ActionsCell>
         <UserActions user={user} isMe={isMe} />
-      </Cell>
-    </tr>
+      </ActionsCell>
+    </Row>
   );
 }

@@ -1,6 +1,6 @@
 // One row a user.
 import type { User } from "@/api/types";
-import { HeadCell, Table } from "@/components/ui/table";
+import { ActionsHead, HeadCell, Table } from "@/components/ui/table";
 import { UserRow } from "./UserRow";
 
 export const UsersTable = ({ users }: { users: User[] }) => (
@@ -12,9 +12,7 @@ export const UsersTable = ({ users }: { users: User[] }) => (
           <HeadCell>Email</HeadCell>
           <HeadCell>Role</HeadCell>
           <HeadCell>Status</HeadCell>
-          <HeadCell>
-            <span className="sr-only">Actions</span>
-          </HeadCell>
+          <ActionsHead />
         </tr>
       </thead>
       <tbody>

@@ -36,7 +36,7 @@ export function AccountFilter({ chosen, onChange }: AccountFilterProps) {
         {accounts.map(({ id, name, username, environment }) => (
           <Checkbox
             key={id}
-            className="rounded-md p-1 hover:bg-sunken"
+            className="rounded-md p-1 hover:bg-hover"
             label={name || username}
             hint={`${username} · ${environmentTitle(environment)}`}
             checked={chosen.includes(String(id))}

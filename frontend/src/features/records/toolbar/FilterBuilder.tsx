@@ -64,7 +64,7 @@ function ColumnPicker({ columns, onPick }: ColumnPickerProps) {
             <button
               type="button"
               onClick={() => onPick(column)}
-              className="h-7 w-full rounded-md px-2 text-left hover:bg-sunken focus-visible:outline-offset-[-2px]"
+              className="h-7 w-full rounded-md px-2 text-left hover:bg-hover focus-visible:outline-offset-[-2px]"
             >
               {column.title}
             </button>

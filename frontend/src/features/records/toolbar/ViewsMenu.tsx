@@ -72,7 +72,7 @@ export function ViewsMenu({
             <button
               type="button"
               onClick={() => apply(view.layout)}
-              className="h-7 min-w-0 flex-1 truncate rounded-md px-2 text-left hover:bg-sunken"
+              className="h-7 min-w-0 flex-1 truncate rounded-md px-2 text-left hover:bg-hover"
             >
               {view.name}
             </button>

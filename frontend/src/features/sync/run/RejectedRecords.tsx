@@ -10,7 +10,7 @@ import { Moment } from "@/components/Moment";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { Cell, HeadCell, Table } from "@/components/ui/table";
+import { ActionsCell, ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { rejectedQuery } from "../queries";
 import { parsed } from "../terminal/line-data";
 
@@ -36,25 +36,23 @@ export function RejectedRecords({ runId }: { runId: number }) {
             <HeadCell>Record</HeadCell>
             <HeadCell>Reason</HeadCell>
             <HeadCell>At</HeadCell>
-            <HeadCell>
-              <span className="sr-only">Actions</span>
-            </HeadCell>
+            <ActionsHead />
           </tr>
         </thead>
         <tbody>
           {records.map((record) => (
-            <tr key={record.id} className="hover:bg-sunken/50">
+            <Row key={record.id}>
               <Cell className="whitespace-nowrap font-medium">{record.key ?? "without a key"}</Cell>
               <Cell>{record.reason}</Cell>
               <Cell className="whitespace-nowrap">
                 <Moment at={record.at} />
               </Cell>
-              <Cell className="text-right">
+              <ActionsCell>
                 <Button look="ghost" size="sm" onClick={() => setShown(record)}>
                   What eBay sent
                 </Button>
-              </Cell>
-            </tr>
+              </ActionsCell>
+            </Row>
           ))}
         </tbody>
       </Table>

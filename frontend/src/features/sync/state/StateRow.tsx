@@ -4,7 +4,7 @@ import { usePermissions } from "@/api/session";
 import { useAccountNames } from "@/api/shared-queries";
 import type { Run, SyncState } from "@/api/types";
 import { Ago } from "@/components/Moment";
-import { Cell } from "@/components/ui/table";
+import { ActionsCell, Cell, Row } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/numbers";
 import { RunProgress } from "../RunProgress";
@@ -23,12 +23,9 @@ export function StateRow({ row, watched, onWatch }: StateRowProps) {
   const { active_run: active, last_run: last } = row;
   const isWatched = watched !== undefined && (active?.id ?? last?.id) === watched;
   return (
-    <tr
+    <Row
       aria-label={`${row.title} of ${account}`}
-      className={cn(
-        "hover:bg-sunken/50 [&>td]:py-1.5",
-        isWatched && "[&>td:first-child]:shadow-[inset_2px_0_0_var(--accent)]",
-      )}
+      className={cn("[&>td]:py-1.5", isWatched && "[&>td:first-child]:shadow-[inset_2px_0_0_var(--accent)]")}
     >
       <Cell className="max-w-48 truncate font-medium">{account}</Cell>
       <Cell>{row.title}</Cell>
@@ -61,14 +58,14 @@ export function StateRow({ row, watched, onWatch }: StateRowProps) {
       <Cell>
         <ScheduleEditor row={row} account={account} canEdit={canOperate} />
       </Cell>
-      <Cell className="text-right">
+      <ActionsCell>
         {canOperate &&
           (active ? (
             <StopButton run={active} />
           ) : (
             <StartButton row={row} account={account} onStarted={onWatch} />
           ))}
-      </Cell>
-    </tr>
+      </ActionsCell>
+    </Row>
   );
 }

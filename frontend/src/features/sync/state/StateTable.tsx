@@ -1,13 +1,13 @@
 // One row for every stream of every account.
 import type { Run, SyncState } from "@/api/types";
-import { HeadCell, Table } from "@/components/ui/table";
+import { ActionsHead, HeadCell, Table } from "@/components/ui/table";
 import { StateRow } from "./StateRow";
 
 type StateTableProps = { rows: SyncState[]; watched: number | undefined; onWatch: (run: Run) => void };
 
 export const StateTable = ({ rows, watched, onWatch }: StateTableProps) => (
   <Table aria-label="Streams" className="min-w-[60rem] bg-surface">
-    <thead className="sticky top-0 z-10 bg-surface">
+    <thead>
       <tr>
         <HeadCell>Account</HeadCell>
         <HeadCell>Stream</HeadCell>
@@ -16,9 +16,7 @@ export const StateTable = ({ rows, watched, onWatch }: StateTableProps) => (
         <HeadCell>Last result</HeadCell>
         <HeadCell>Synced until</HeadCell>
         <HeadCell>Schedule</HeadCell>
-        <HeadCell>
-          <span className="sr-only">Actions</span>
-        </HeadCell>
+        <ActionsHead />
       </tr>
     </thead>
     <tbody>

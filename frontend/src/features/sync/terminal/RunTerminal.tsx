@@ -8,11 +8,9 @@ import { LEVELS, type Level } from "./log-buffer";
 import { TerminalToolbar } from "./TerminalToolbar";
 import { useRunEvents } from "./useRunEvents";
 
-const SHOWN: readonly Level[] = LEVELS.filter((level) => level !== "debug");
-
 export function RunTerminal({ runId }: { runId: number }) {
   const { data: run } = useQuery(runQuery(runId));
-  const [levels, setLevels] = useState(SHOWN);
+  const [levels, setLevels] = useState<readonly Level[]>(LEVELS);
   const [text, setText] = useState("");
   const [follow, setFollow] = useState(true);
   const settled = useDebounced(text, 150);
