@@ -23,6 +23,7 @@ from ebay_connector.settings import Settings
 
 router = APIRouter(prefix="/auth", tags=["auth"])
 PreferenceKey = Annotated[str, Path(pattern=r"^[a-z0-9._-]{1,80}$")]
+UserId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 DAY_SECONDS = 24 * 60 * 60
 
 
@@ -96,7 +97,7 @@ async def create_user(new: NewUser, _: Admin, database: DatabaseDep) -> UserInfo
 
 @router.patch("/users/{user_id}", operation_id="update_user")
 async def update_user(
-    user_id: int, change: UserChange, admin: Admin, database: DatabaseDep, sessions: SessionsDep
+    user_id: UserId, change: UserChange, admin: Admin, database: DatabaseDep, sessions: SessionsDep
 ) -> UserInfo:
     """Changes a user; a new password or `active: false` ends the user's sessions."""
     own = admin.session_id if admin.id == user_id and change.active is not False else None

@@ -53,7 +53,8 @@ async def check_password(database: Database, attempt: Attempt, password: str) ->
     async with database.transaction() as connection:
         await attempts.begin(connection, attempt)
     async with database.transaction() as connection:
-        cursor = await connection.execute(FIND, (attempt.email.replace("\0", ""),))
+        # Postgres takes no NUL, and no user's email holds one.
+        cursor = await connection.execute(FIND, ("" if "\0" in attempt.email else attempt.email,))
         user_id, stored = await cursor.fetchone() or (None, None)
     if not await verify_password(password, stored):
         return None

@@ -44,10 +44,12 @@ async def update_user(
         values["password_hash"] = await hash_password(change.password)
     async with database.session() as session:
         user = await _locked(session, user_id)
+        was_admin = user.role == "admin" and user.active
         for name, value in values.items():
             setattr(user, name, value)
         await session.flush()
-        await _refuse_no_admin(session)
+        if was_admin:
+            await _refuse_no_admin(session)
         if change.password is not None or change.active is False:
             await _end_sessions(session, user_id, keep_session)
         last_seen_at = await session.scalar(select(func.max(Session.last_used_at)).where(Session.user_id == user_id))

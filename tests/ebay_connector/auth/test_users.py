@@ -1,0 +1,186 @@
+"""Adding and changing users, the first user, and the terminal's commands."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from typer.testing import CliRunner
+
+from ebay_connector.auth.cli import make_user_app
+from ebay_connector.auth.service import ensure_first_user
+from ebay_connector.db.connect import Addresses
+from ebay_connector.db.pool import Database
+from ebay_connector.errors import ProblemError
+from ebay_connector.settings import Settings
+from tests.conftest import MakeSettings
+from tests.support.web import PASSWORD, browser, sign_in
+
+NEW = {"email": "Ann@Shop.Test", "name": " Ann ", "password": "a long password", "role": "operator"}
+
+
+async def test_an_admin_adds_a_user_who_can_sign_in(app: FastAPI, admin: httpx.AsyncClient) -> None:
+    answer = await admin.post("/auth/users", json=NEW)
+    assert answer.status_code == 201
+    user = answer.json()
+    assert (user["email"], user["name"], user["role"], user["active"]) == ("ann@shop.test", "Ann", "operator", True)
+    assert user["created_at"].endswith("Z")
+    async with browser(app) as client:
+        assert (await sign_in(client, "ann@shop.test", "a long password")).status_code == 200
+    listed = {row["email"]: row for row in (await admin.get("/auth/users")).json()}
+    assert listed["ann@shop.test"]["last_seen_at"]
+    assert list(listed) == ["admin@shop.test", "ann@shop.test"]
+    assert "password" not in str(listed)
+
+
+async def test_an_email_is_taken_in_any_case(admin: httpx.AsyncClient) -> None:
+    await admin.post("/auth/users", json=NEW)
+    answer = await admin.post("/auth/users", json={**NEW, "email": "ANN@shop.test"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "email_taken")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"email": "no address"},
+        {"email": "a@b\0"},
+        {"email": 7},
+        {"name": ""},
+        {"name": "  "},
+        {"name": "A\0"},
+        {"password": "short"},
+        {"role": "owner"},
+        {"role": None},
+    ],
+)
+async def test_a_wrong_user_is_refused_naming_the_field(admin: httpx.AsyncClient, change: dict[str, object]) -> None:
+    answer = await admin.post("/auth/users", json=NEW | change)
+    assert answer.status_code == 422
+    assert next(iter(change)) in answer.json()["detail"]
+    assert "a long password" not in answer.text
+
+
+async def test_the_last_active_admin_stays(admin: httpx.AsyncClient) -> None:
+    me = (await admin.get("/auth/me")).json()["id"]
+    for change in ({"role": "viewer"}, {"active": False}):
+        answer = await admin.patch(f"/auth/users/{me}", json=change)
+        assert (answer.status_code, answer.json()["code"]) == (409, "last_admin")
+    assert (await admin.get("/auth/users")).json()[0]["role"] == "admin"
+
+
+async def test_two_admins_who_demote_each_other_at_once_leave_one(admin: httpx.AsyncClient, database: Database) -> None:
+    me = (await admin.get("/auth/me")).json()["id"]
+    other = (await admin.post("/auth/users", json={**NEW, "role": "admin"})).json()["id"]
+    answers = await asyncio.gather(
+        admin.patch(f"/auth/users/{me}", json={"active": False}),
+        admin.patch(f"/auth/users/{other}", json={"active": False}),
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+
+
+async def test_an_unknown_user_is_said_so(admin: httpx.AsyncClient) -> None:
+    answer = await admin.patch("/auth/users/999", json={"name": "X"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_user")
+    assert (await admin.patch("/auth/users/abc", json={})).status_code == 422
+    assert (await admin.patch("/auth/users/99999999999999999999", json={"name": "X"})).status_code == 422
+
+
+async def test_a_password_set_by_an_admin_ends_the_users_sessions(
+    admin: httpx.AsyncClient, viewer: httpx.AsyncClient
+) -> None:
+    me = (await viewer.get("/auth/me")).json()
+    await admin.patch(f"/auth/users/{me['id']}", json={"password": "quite another one"})
+    assert (await viewer.get("/auth/me")).status_code == 401
+    assert (await sign_in(viewer, me["email"], PASSWORD)).status_code == 401
+    assert (await sign_in(viewer, me["email"], "quite another one")).status_code == 200
+
+
+async def test_everybody_changes_their_own_password_and_stays_signed_in_only_here(
+    app: FastAPI, viewer: httpx.AsyncClient
+) -> None:
+    async with browser(app) as elsewhere:
+        await sign_in(elsewhere, "viewer@shop.test")
+        wrong = {"current_password": "wrong", "new_password": "quite another one"}
+        assert (await viewer.post("/auth/me/password", json=wrong)).json()["code"] == "wrong_password"
+        right = {"current_password": PASSWORD, "new_password": "quite another one"}
+        assert (await viewer.post("/auth/me/password", json=right)).status_code == 204
+        assert (await viewer.get("/auth/me")).status_code == 200
+        assert (await elsewhere.get("/auth/me")).status_code == 401
+
+
+async def test_the_first_user_is_made_once_by_processes_that_start_together(
+    database: Database, settings: Settings
+) -> None:
+    made = await asyncio.gather(*(ensure_first_user(database, settings) for _ in range(3)))
+    first = [user for user in made if user]
+    assert len(first) == 1
+    assert first[0].email == "admin@localhost"
+    assert first[0].password
+    assert first[0].password not in repr(first[0])
+    assert await ensure_first_user(database, settings) is None
+
+
+@pytest.mark.parametrize("password", ["from the settings", "short"])
+async def test_the_first_user_may_come_from_the_settings(
+    app: FastAPI, visitor: httpx.AsyncClient, database: Database, make_settings: MakeSettings, password: str
+) -> None:
+    settings = make_settings(admin_email="Boss@Shop.Test", admin_password=password)
+    first = await ensure_first_user(database, settings)
+    assert first is not None
+    assert (first.email, first.password) == ("boss@shop.test", None)
+    assert (await sign_in(visitor, "boss@shop.test", password)).status_code == 200
+    assert (await visitor.get("/auth/me")).json()["role"] == "admin"
+
+
+@pytest.fixture
+def command(addresses: Addresses, settings: Settings) -> Callable[..., str]:
+    """Runs `ebay-connector user …` and returns what it prints."""
+
+    def on_database(work: Callable[[Database], Awaitable[None]]) -> None:
+        async def run() -> None:
+            database = Database(addresses.url, addresses.direct_url, settings)
+            await database.open()
+            try:
+                await work(database)
+            finally:
+                await database.close()
+
+        asyncio.run(run())
+
+    def invoke(*arguments: str, typed: str = "") -> str:
+        done = CliRunner().invoke(make_user_app(on_database), arguments, input=typed)
+        if isinstance(done.exception, ProblemError):
+            raise done.exception
+        return done.output
+
+    return invoke
+
+
+def test_users_are_added_listed_and_deactivated_in_a_terminal(command: Callable[..., str]) -> None:
+    assert command("add", "boss@shop.test", "--role", "admin", typed="a long password\n") == (
+        "boss@shop.test can sign in as admin.\n"
+    )
+    command("add", "Ann@Shop.Test", "--name", "Ann", "--password", "a long password")
+    assert "new password" in command("passwd", "ann@shop.test", typed="another password\n")
+    command("deactivate", "ann@shop.test")
+    assert command("list").splitlines() == [
+        "ann@shop.test  viewer  deactivated  never signed in",
+        "boss@shop.test  admin  active  never signed in",
+    ]
+    assert "is not one of" in command("add", "x@shop.test", "--role", "owner", typed="a long password\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["add", "nobody", "--password", "a long password"], "The email is not right"),
+        (["add", "x@shop.test", "--password", "short"], "The password is not right"),
+        (["passwd", "x@shop.test", "--password", "a long password"], "There is no user with the email x@shop.test"),
+    ],
+)
+def test_a_wrong_command_is_refused_with_a_sentence(
+    command: Callable[..., str], arguments: list[str], sentence: str
+) -> None:
+    with pytest.raises(ProblemError, match=sentence):
+        command(*arguments)
