@@ -107,7 +107,7 @@ class EbayClient:
         torn JSON. `observe` is called once for each attempt, after `validate`, also for a cancelled one;
         without it the attempts go to the log. Cancelling the task closes the connection at once.
         """
-        report = observe or log_exchange
+        report = log_exchange if observe is None else observe
         retries = Retries(self._retry, request.may_repeat)
         bearer = _Bearer(credentials)
         for number in count(1):

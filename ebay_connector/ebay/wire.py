@@ -40,7 +40,10 @@ class Wire:
             await session.close()
 
     async def fetch(self, request: Request, headers: Pairs) -> Response:
-        """The answer, of any status. TransientError when none came or only a part of it."""
+        """The answer, of any status. TransientError when none came or only a part of it.
+
+        aiohttp itself repeats all but POST once when a kept connection turns out to be closed.
+        """
         if self._session is None:
             raise RuntimeError("The eBay client is not started: use it with `async with`, or call start().")
         url = URL(self._bases[request.host] + request.target, encoded=True)

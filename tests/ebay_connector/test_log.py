@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from ebay_connector import log
+from tests.support.own_logging import own_logging
 
 # Put together here, so that no scanner takes the file for a leak.
 EBAY_TOKEN = "v^1.1#i^1#p^3#f^0#r^1#I^3#t^" + "Ul4xMF8xMDo3QUE5" + "=="
@@ -21,15 +21,9 @@ JWT = "eyJhbGciOiJIUzI1NiJ9" + ".eyJzdWIiOiIxMjM0In0" + ".c2lnbmF0dXJl"
 
 
 @pytest.fixture(autouse=True)
-def own_logging() -> Iterator[None]:
-    """Leaves the process's logging as it was."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
+def restored() -> Iterator[None]:
+    with own_logging():
+        yield
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
