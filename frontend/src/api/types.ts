@@ -5,10 +5,10 @@ import type {
   GetEbayAccountsResponse,
   GetEbayEnvironmentsResponse,
   GetEbaySyncRejectedResponse,
-  GetEbaySyncRunsByIdResponse,
+  GetEbaySyncRunsByRunIdResponse,
   GetEbaySyncStateResponse,
   GetHealthzResponse,
-  GetRecordsByStreamByIdResponse,
+  GetRecordsByStreamByRowIdResponse,
   GetRecordsByStreamViewsResponse,
   GetRecordsResponse,
 } from "./generated";
@@ -21,7 +21,7 @@ export type Environment = GetEbayEnvironmentsResponse[number];
 export type EnvironmentName = Environment["name"];
 export type Health = GetHealthzResponse;
 
-export type Run = GetEbaySyncRunsByIdResponse;
+export type Run = GetEbaySyncRunsByRunIdResponse;
 export type RunStatus = Run["status"];
 export type Counts = Run["counts"];
 export type SyncState = GetEbaySyncStateResponse[number];
@@ -30,7 +30,7 @@ export type RejectedRecord = GetEbaySyncRejectedResponse["items"][number];
 export type RecordStream = GetRecordsResponse[number];
 export type RecordColumn = RecordStream["columns"][number];
 export type ColumnType = RecordColumn["type"];
-export type RecordDetail = GetRecordsByStreamByIdResponse;
+export type RecordDetail = GetRecordsByStreamByRowIdResponse;
 export type SavedView = GetRecordsByStreamViewsResponse[number];
 
 /** One numbered line of a run's log, as its event stream sends it. */

@@ -5,45 +5,49 @@ export type ClientOptions = {
 };
 
 /**
- * Account
+ * AccountChange
  */
-export type Account = {
+export type AccountChange = {
     /**
-     * Connected At
+     * Name
      */
-    connected_at: string | null;
-    /**
-     * Connected By
-     */
-    connected_by: string | null;
-    /**
-     * Ebay User Id
-     */
-    ebay_user_id: string;
-    /**
-     * Environment
-     */
-    environment: 'production' | 'sandbox' | 'emulator';
+    name: string;
+};
+
+/**
+ * AccountInfo
+ *
+ * One eBay account. `scopes` are granted; eBay asks the seller again after `refresh_expires_at`.
+ */
+export type AccountInfo = {
     /**
      * Id
      */
     id: number;
     /**
-     * Marketplace Id
+     * Environment
      */
-    marketplace_id: string | null;
+    environment: 'production' | 'sandbox' | 'emulator';
+    /**
+     * Ebay User Id
+     */
+    ebay_user_id: string;
+    /**
+     * Username
+     */
+    username: string;
     /**
      * Name
      */
     name: string;
     /**
-     * Refresh Expires At
+     * Marketplace Id
      */
-    refresh_expires_at: string | null;
+    marketplace_id: string;
     /**
-     * Scopes
+     * Account Type
      */
-    scopes: Array<string>;
+    account_type: string | null;
     /**
      * Status
      */
@@ -53,19 +57,33 @@ export type Account = {
      */
     status_reason: string | null;
     /**
-     * Username
+     * Scopes
      */
-    username: string;
+    scopes: Array<string>;
+    /**
+     * Connected At
+     */
+    connected_at: string;
+    /**
+     * Connected By
+     */
+    connected_by: string | null;
+    /**
+     * Refresh Expires At
+     */
+    refresh_expires_at: string | null;
 };
 
 /**
  * Blocked
+ *
+ * Why a stream of an account cannot run at the moment.
  */
 export type Blocked = {
     /**
      * Code
      */
-    code: string;
+    code: 'reconnect_needed' | 'disconnected' | 'scope_missing';
     /**
      * Detail
      */
@@ -73,13 +91,11 @@ export type Blocked = {
 };
 
 /**
- * Child
+ * ChildInfo
+ *
+ * Rows that belong to a record, such as line items.
  */
-export type Child = {
-    /**
-     * Columns
-     */
-    columns: Array<Column>;
+export type ChildInfo = {
     /**
      * Name
      */
@@ -88,12 +104,42 @@ export type Child = {
      * Title
      */
     title: string;
+    /**
+     * Columns
+     */
+    columns: Array<ColumnInfo>;
 };
 
 /**
- * Column
+ * ColumnInfo
+ *
+ * One column of a grid.
  */
-export type Column = {
+export type ColumnInfo = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Type
+     */
+    type: 'text' | 'integer' | 'number' | 'boolean' | 'timestamp' | 'money';
+    /**
+     * Sortable
+     */
+    sortable: boolean;
+    /**
+     * Filterable
+     */
+    filterable: boolean;
+    /**
+     * Default
+     */
+    default: boolean;
     /**
      * Choices
      */
@@ -102,62 +148,77 @@ export type Column = {
      * Currency Column
      */
     currency_column: string | null;
-    /**
-     * Default
-     */
-    default: boolean;
-    /**
-     * Filterable
-     */
-    filterable: boolean;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Sortable
-     */
-    sortable: boolean;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Type
-     */
-    type: 'text' | 'number' | 'integer' | 'boolean' | 'timestamp' | 'money';
 };
 
 /**
  * Counts
+ *
+ * Records of a run.
  */
 export type Counts = {
-    /**
-     * Created
-     */
-    created: number;
     /**
      * Fetched
      */
     fetched: number;
     /**
-     * Rejected
+     * Created
      */
-    rejected: number;
+    created: number;
+    /**
+     * Updated
+     */
+    updated: number;
     /**
      * Unchanged
      */
     unchanged: number;
     /**
-     * Updated
+     * Rejected
      */
-    updated: number;
+    rejected: number;
 };
 
 /**
- * EnvironmentOut
+ * DatabaseHealth
  */
-export type EnvironmentOut = {
+export type DatabaseHealth = {
+    /**
+     * Status
+     */
+    status: 'ok' | 'unavailable';
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Latency Ms
+     */
+    latency_ms: number | null;
+    pool: PoolHealth;
+    /**
+     * Revision
+     */
+    revision: string | null;
+    /**
+     * Head
+     */
+    head: string;
+    /**
+     * Mode
+     */
+    mode: 'direct' | 'transaction_pooler' | null;
+};
+
+/**
+ * EnvironmentInfo
+ *
+ * Whether accounts can be connected there; `missing` names the settings to set first.
+ */
+export type EnvironmentInfo = {
+    /**
+     * Name
+     */
+    name: 'production' | 'sandbox' | 'emulator';
     /**
      * Configured
      */
@@ -166,10 +227,6 @@ export type EnvironmentOut = {
      * Missing
      */
     missing: Array<string>;
-    /**
-     * Name
-     */
-    name: 'production' | 'sandbox' | 'emulator';
 };
 
 /**
@@ -187,14 +244,6 @@ export type HttpValidationError = {
  */
 export type Health = {
     /**
-     * Build
-     */
-    build: number;
-    /**
-     * Commit
-     */
-    commit: string;
-    /**
      * Status
      */
     status: 'ok' | 'starting';
@@ -206,12 +255,20 @@ export type Health = {
      * Version
      */
     version: string;
+    /**
+     * Build
+     */
+    build: number;
+    /**
+     * Commit
+     */
+    commit: string;
 };
 
 /**
- * LoginBody
+ * Login
  */
-export type LoginBody = {
+export type Login = {
     /**
      * Email
      */
@@ -227,13 +284,13 @@ export type LoginBody = {
  */
 export type Me = {
     /**
-     * Email
-     */
-    email: string;
-    /**
      * Id
      */
     id: number;
+    /**
+     * Email
+     */
+    email: string;
     /**
      * Name
      */
@@ -241,7 +298,7 @@ export type Me = {
     /**
      * Role
      */
-    role: 'admin' | 'operator' | 'viewer';
+    role: 'viewer' | 'operator' | 'admin';
 };
 
 /**
@@ -263,31 +320,33 @@ export type NewUser = {
     /**
      * Role
      */
-    role: 'admin' | 'operator' | 'viewer';
+    role: 'viewer' | 'operator' | 'admin';
 };
 
 /**
  * NewView
+ *
+ * A grid's layout under a name.
  */
 export type NewView = {
-    /**
-     * Layout
-     */
-    layout: unknown;
     /**
      * Name
      */
     name: string;
+    /**
+     * Layout
+     */
+    layout: {
+        [key: string]: unknown;
+    };
 };
 
 /**
  * OAuthStart
+ *
+ * `streams` are all when left out; `account_id` is the account to reconnect.
  */
 export type OAuthStart = {
-    /**
-     * Account Id
-     */
-    account_id?: number | null;
     /**
      * Environment
      */
@@ -296,12 +355,18 @@ export type OAuthStart = {
      * Streams
      */
     streams?: Array<string> | null;
+    /**
+     * Account Id
+     */
+    account_id?: number | null;
 };
 
 /**
- * OAuthUrl
+ * OAuthStarted
+ *
+ * Send the browser there; eBay sends it back.
  */
-export type OAuthUrl = {
+export type OAuthStarted = {
     /**
      * Authorization Url
      */
@@ -309,17 +374,53 @@ export type OAuthUrl = {
 };
 
 /**
+ * PasswordChange
+ */
+export type PasswordChange = {
+    /**
+     * Current Password
+     */
+    current_password: string;
+    /**
+     * New Password
+     */
+    new_password: string;
+};
+
+/**
+ * PoolHealth
+ */
+export type PoolHealth = {
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Available
+     */
+    available: number;
+    /**
+     * Waiting
+     */
+    waiting: number;
+    /**
+     * Max
+     */
+    max: number;
+};
+
+/**
  * Preference
  */
 export type Preference = {
     /**
-     * Key
-     */
-    key: string;
-    /**
      * Value
      */
     value: unknown;
+    /**
+     * Key
+     */
+    key: string;
 };
 
 /**
@@ -334,6 +435,8 @@ export type PreferenceValue = {
 
 /**
  * RecordCount
+ *
+ * How many rows fit; an estimate when not exact.
  */
 export type RecordCount = {
     /**
@@ -348,8 +451,14 @@ export type RecordCount = {
 
 /**
  * RecordDetail
+ *
+ * One record with its children and eBay's whole payload.
  */
 export type RecordDetail = {
+    /**
+     * Id
+     */
+    id: string;
     /**
      * Account Id
      */
@@ -359,9 +468,11 @@ export type RecordDetail = {
      */
     account_name: string;
     /**
-     * Changed At
+     * Columns
      */
-    changed_at: string;
+    columns: {
+        [key: string]: unknown;
+    };
     /**
      * Children
      */
@@ -371,37 +482,57 @@ export type RecordDetail = {
         }>;
     };
     /**
-     * Columns
-     */
-    columns: {
-        [key: string]: unknown;
-    };
-    /**
-     * Fetched At
-     */
-    fetched_at: string;
-    /**
-     * First Seen At
-     */
-    first_seen_at: string;
-    /**
-     * Gone At
-     */
-    gone_at: string | null;
-    /**
-     * Id
-     */
-    id: string;
-    /**
      * Payload
      */
     payload: {
         [key: string]: unknown;
     };
+    /**
+     * First Seen At
+     */
+    first_seen_at: string;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Gone At
+     */
+    gone_at: string | null;
+};
+
+/**
+ * RecordInfo
+ *
+ * A stream whose rows can be browsed.
+ */
+export type RecordInfo = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Columns
+     */
+    columns: Array<ColumnInfo>;
+    /**
+     * Children
+     */
+    children: Array<ChildInfo>;
+    /**
+     * Default Sort
+     */
+    default_sort: string;
 };
 
 /**
  * RecordPage
+ *
+ * A keyset page. Items hold `id`, `account_id`, `account_name` and the stream's columns; money is a string.
  */
 export type RecordPage = {
     /**
@@ -417,73 +548,51 @@ export type RecordPage = {
 };
 
 /**
- * RecordStream
- */
-export type RecordStream = {
-    /**
-     * Children
-     */
-    children: Array<Child>;
-    /**
-     * Columns
-     */
-    columns: Array<Column>;
-    /**
-     * Default Sort
-     */
-    default_sort: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Title
-     */
-    title: string;
-};
-
-/**
  * Rejected
+ *
+ * A record that was set aside.
  */
 export type Rejected = {
-    /**
-     * Account Id
-     */
-    account_id: number;
-    /**
-     * At
-     */
-    at: string;
     /**
      * Id
      */
     id: number;
     /**
+     * Run Id
+     */
+    run_id: number | null;
+    /**
+     * Account Id
+     */
+    account_id: number;
+    /**
+     * Stream
+     */
+    stream: string;
+    /**
      * Key
      */
     key: string | null;
-    /**
-     * Payload
-     */
-    payload: string;
     /**
      * Reason
      */
     reason: string;
     /**
-     * Run Id
+     * At
      */
-    run_id: number;
+    at: string;
     /**
-     * Stream
+     * Payload
      */
-    stream: string;
+    payload: string;
 };
 
 /**
- * RejectedPage
+ * RejectedList
+ *
+ * A page of set-aside records, newest first.
  */
-export type RejectedPage = {
+export type RejectedList = {
     /**
      * Items
      */
@@ -495,19 +604,19 @@ export type RejectedPage = {
 };
 
 /**
- * Rename
- */
-export type Rename = {
-    /**
-     * Name
-     */
-    name: string;
-};
-
-/**
  * Run
+ *
+ * One sync of one stream of one account.
  */
 export type Run = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Stream
+     */
+    stream: string;
     /**
      * Account Id
      */
@@ -516,35 +625,28 @@ export type Run = {
      * Account Name
      */
     account_name: string;
-    counts: Counts;
     /**
-     * Expected
+     * Status
      */
-    expected: number | null;
-    /**
-     * Finished At
-     */
-    finished_at: string | null;
-    /**
-     * Full
-     */
-    full: boolean;
-    /**
-     * Id
-     */
-    id: number;
+    status: 'queued' | 'running' | 'stopping' | 'succeeded' | 'stopped' | 'failed';
     /**
      * Kind
      */
     kind: 'manual' | 'scheduled';
     /**
-     * Last Seq
+     * Full
      */
-    last_seq: number;
+    full: boolean;
+    counts: Counts;
     /**
-     * Queued At
+     * Requests
      */
-    queued_at: string;
+    requests: number;
+    /**
+     * Expected
+     */
+    expected: number | null;
+    slices: Slices;
     /**
      * Reason
      */
@@ -554,28 +656,29 @@ export type Run = {
      */
     requested_by: string | null;
     /**
-     * Requests
+     * Queued At
      */
-    requests: number;
-    slices: Slices;
+    queued_at: string;
     /**
      * Started At
      */
     started_at: string | null;
     /**
-     * Status
+     * Finished At
      */
-    status: 'queued' | 'running' | 'stopping' | 'succeeded' | 'stopped' | 'failed';
+    finished_at: string | null;
     /**
-     * Stream
+     * Last Seq
      */
-    stream: string;
+    last_seq: number;
 };
 
 /**
- * RunPage
+ * RunList
+ *
+ * A page of runs, newest first.
  */
-export type RunPage = {
+export type RunList = {
     /**
      * Items
      */
@@ -587,9 +690,27 @@ export type RunPage = {
 };
 
 /**
- * Schedule
+ * ScheduleChange
+ *
+ * When a stream of an account runs by itself.
  */
-export type Schedule = {
+export type ScheduleChange = {
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    /**
+     * Every Minutes
+     */
+    every_minutes: number;
+};
+
+/**
+ * ScheduleState
+ *
+ * A schedule with its next time; None when it is off.
+ */
+export type ScheduleState = {
     /**
      * Enabled
      */
@@ -605,21 +726,9 @@ export type Schedule = {
 };
 
 /**
- * ScheduleIn
- */
-export type ScheduleIn = {
-    /**
-     * Enabled
-     */
-    enabled: boolean;
-    /**
-     * Every Minutes
-     */
-    every_minutes: number;
-};
-
-/**
  * Skipped
+ *
+ * An account for which no new run was made, and why.
  */
 export type Skipped = {
     /**
@@ -629,7 +738,7 @@ export type Skipped = {
     /**
      * Code
      */
-    code: string;
+    code: 'already_running' | 'reconnect_needed' | 'disconnected';
     /**
      * Detail
      */
@@ -642,6 +751,8 @@ export type Skipped = {
 
 /**
  * Slices
+ *
+ * Windows of a run.
  */
 export type Slices = {
     /**
@@ -655,9 +766,96 @@ export type Slices = {
 };
 
 /**
- * StartBody
+ * StreamInfo
+ *
+ * One stream of the list.
  */
-export type StartBody = {
+export type StreamInfo = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Scope
+     */
+    scope: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Default Every Minutes
+     */
+    default_every_minutes: number;
+};
+
+/**
+ * StreamState
+ *
+ * One stream of one account, as the sync page shows it.
+ */
+export type StreamState = {
+    /**
+     * Account Id
+     */
+    account_id: number;
+    /**
+     * Account Name
+     */
+    account_name: string;
+    /**
+     * Environment
+     */
+    environment: string;
+    /**
+     * Stream
+     */
+    stream: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Rows
+     */
+    rows: number;
+    active_run: Run | null;
+    last_run: Run | null;
+    schedule: ScheduleState | null;
+    /**
+     * Synced Until
+     */
+    synced_until: string | null;
+    backfill: Slices | null;
+    blocked: Blocked | null;
+};
+
+/**
+ * SyncAnswer
+ *
+ * The active runs of the accounts asked for, old and new; `skipped` explains those that are not new.
+ */
+export type SyncAnswer = {
+    /**
+     * Runs
+     */
+    runs: Array<Run>;
+    /**
+     * Skipped
+     */
+    skipped: Array<Skipped>;
+};
+
+/**
+ * SyncRequest
+ *
+ * What to sync; without `account_ids` every connected account.
+ */
+export type SyncRequest = {
     /**
      * Account Ids
      */
@@ -673,78 +871,9 @@ export type StartBody = {
 };
 
 /**
- * Started
- */
-export type Started = {
-    /**
-     * Runs
-     */
-    runs: Array<Run>;
-    /**
-     * Skipped
-     */
-    skipped: Array<Skipped>;
-};
-
-/**
- * StateRow
- */
-export type StateRow = {
-    /**
-     * Account Id
-     */
-    account_id: number;
-    active_run: Run | null;
-    backfill: Slices | null;
-    blocked: Blocked | null;
-    last_run: Run | null;
-    /**
-     * Rows
-     */
-    rows: number | null;
-    schedule: Schedule;
-    /**
-     * Stream
-     */
-    stream: string;
-    /**
-     * Synced Until
-     */
-    synced_until: string | null;
-    /**
-     * Title
-     */
-    title: string;
-};
-
-/**
- * StreamOut
- */
-export type StreamOut = {
-    /**
-     * Default Every Minutes
-     */
-    default_every_minutes: number;
-    /**
-     * Description
-     */
-    description: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Scope
-     */
-    scope: string;
-    /**
-     * Title
-     */
-    title: string;
-};
-
-/**
  * Token
+ *
+ * A Bearer token for programs; `expires_in` is in seconds.
  */
 export type Token = {
     /**
@@ -752,19 +881,59 @@ export type Token = {
      */
     access_token: string;
     /**
+     * Token Type
+     */
+    token_type?: 'bearer';
+    /**
      * Expires In
      */
     expires_in: number;
-    /**
-     * Token Type
-     */
-    token_type: string;
 };
 
 /**
- * User
+ * UserChange
+ *
+ * What is left out stays as it is.
  */
-export type User = {
+export type UserChange = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Role
+     */
+    role?: 'viewer' | 'operator' | 'admin' | null;
+    /**
+     * Active
+     */
+    active?: boolean | null;
+    /**
+     * Password
+     */
+    password?: string | null;
+};
+
+/**
+ * UserInfo
+ */
+export type UserInfo = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: 'viewer' | 'operator' | 'admin';
     /**
      * Active
      */
@@ -774,63 +943,15 @@ export type User = {
      */
     created_at: string;
     /**
-     * Email
-     */
-    email: string;
-    /**
-     * Id
-     */
-    id: number;
-    /**
      * Last Seen At
      */
-    last_seen_at: string | null;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Role
-     */
-    role: 'admin' | 'operator' | 'viewer';
-};
-
-/**
- * UserChange
- */
-export type UserChange = {
-    /**
-     * Active
-     */
-    active?: boolean | null;
-    /**
-     * Name
-     */
-    name?: string | null;
-    /**
-     * Password
-     */
-    password?: string | null;
-    /**
-     * Role
-     */
-    role?: 'admin' | 'operator' | 'viewer' | null;
+    last_seen_at?: string | null;
 };
 
 /**
  * ValidationError
  */
 export type ValidationError = {
-    /**
-     * Context
-     */
-    ctx?: {
-        [key: string]: unknown;
-    };
-    /**
-     * Input
-     */
-    input?: unknown;
     /**
      * Location
      */
@@ -843,28 +964,97 @@ export type ValidationError = {
      * Error Type
      */
     type: string;
+    /**
+     * Input
+     */
+    input?: unknown;
+    /**
+     * Context
+     */
+    ctx?: {
+        [key: string]: unknown;
+    };
 };
 
 /**
  * View
+ *
+ * A saved layout.
  */
 export type View = {
-    /**
-     * Id
-     */
-    id: number;
-    /**
-     * Layout
-     */
-    layout: unknown;
     /**
      * Name
      */
     name: string;
+    /**
+     * Layout
+     */
+    layout: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: number;
+};
+
+export type GetHealthzData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/healthz';
+};
+
+export type GetHealthzResponses = {
+    /**
+     * Successful Response
+     */
+    200: Health;
+};
+
+export type GetHealthzResponse = GetHealthzResponses[keyof GetHealthzResponses];
+
+export type GetHealthzDbData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/healthz/db';
+};
+
+export type GetHealthzDbErrors = {
+    /**
+     * Service Unavailable
+     */
+    503: DatabaseHealth;
+};
+
+export type GetHealthzDbError = GetHealthzDbErrors[keyof GetHealthzDbErrors];
+
+export type GetHealthzDbResponses = {
+    /**
+     * Successful Response
+     */
+    200: DatabaseHealth;
+};
+
+export type GetHealthzDbResponse = GetHealthzDbResponses[keyof GetHealthzDbResponses];
+
+export type GetMetricsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/metrics';
+};
+
+export type GetMetricsResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
 };
 
 export type PostAuthLoginData = {
-    body: LoginBody;
+    body: Login;
     path?: never;
     query?: never;
     url: '/auth/login';
@@ -919,6 +1109,31 @@ export type GetAuthMeResponses = {
 };
 
 export type GetAuthMeResponse = GetAuthMeResponses[keyof GetAuthMeResponses];
+
+export type PostAuthMePasswordData = {
+    body: PasswordChange;
+    path?: never;
+    query?: never;
+    url: '/auth/me/password';
+};
+
+export type PostAuthMePasswordErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PostAuthMePasswordError = PostAuthMePasswordErrors[keyof PostAuthMePasswordErrors];
+
+export type PostAuthMePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PostAuthMePasswordResponse = PostAuthMePasswordResponses[keyof PostAuthMePasswordResponses];
 
 export type GetAuthMePreferencesByKeyData = {
     body?: never;
@@ -989,11 +1204,11 @@ export type GetAuthUsersData = {
 
 export type GetAuthUsersResponses = {
     /**
-     * Response Users Auth Users Get
+     * Response List Users
      *
      * Successful Response
      */
-    200: Array<User>;
+    200: Array<UserInfo>;
 };
 
 export type GetAuthUsersResponse = GetAuthUsersResponses[keyof GetAuthUsersResponses];
@@ -1018,123 +1233,40 @@ export type PostAuthUsersResponses = {
     /**
      * Successful Response
      */
-    201: User;
+    201: UserInfo;
 };
 
 export type PostAuthUsersResponse = PostAuthUsersResponses[keyof PostAuthUsersResponses];
 
-export type PatchAuthUsersByIdData = {
+export type PatchAuthUsersByUserIdData = {
     body: UserChange;
     path: {
         /**
-         * Id
+         * User Id
          */
-        id: number;
+        user_id: number;
     };
     query?: never;
-    url: '/auth/users/{id}';
+    url: '/auth/users/{user_id}';
 };
 
-export type PatchAuthUsersByIdErrors = {
+export type PatchAuthUsersByUserIdErrors = {
     /**
      * Validation Error
      */
     422: HttpValidationError;
 };
 
-export type PatchAuthUsersByIdError = PatchAuthUsersByIdErrors[keyof PatchAuthUsersByIdErrors];
+export type PatchAuthUsersByUserIdError = PatchAuthUsersByUserIdErrors[keyof PatchAuthUsersByUserIdErrors];
 
-export type PatchAuthUsersByIdResponses = {
+export type PatchAuthUsersByUserIdResponses = {
     /**
      * Successful Response
      */
-    200: User;
+    200: UserInfo;
 };
 
-export type PatchAuthUsersByIdResponse = PatchAuthUsersByIdResponses[keyof PatchAuthUsersByIdResponses];
-
-export type GetEbayAccountsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/ebay/accounts';
-};
-
-export type GetEbayAccountsResponses = {
-    /**
-     * Response Accounts Ebay Accounts Get
-     *
-     * Successful Response
-     */
-    200: Array<Account>;
-};
-
-export type GetEbayAccountsResponse = GetEbayAccountsResponses[keyof GetEbayAccountsResponses];
-
-export type DeleteEbayAccountsByIdData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: number;
-    };
-    query?: {
-        /**
-         * Erase
-         */
-        erase?: boolean;
-    };
-    url: '/ebay/accounts/{id}';
-};
-
-export type DeleteEbayAccountsByIdErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type DeleteEbayAccountsByIdError = DeleteEbayAccountsByIdErrors[keyof DeleteEbayAccountsByIdErrors];
-
-export type DeleteEbayAccountsByIdResponses = {
-    /**
-     * Successful Response
-     */
-    200: Account;
-};
-
-export type DeleteEbayAccountsByIdResponse = DeleteEbayAccountsByIdResponses[keyof DeleteEbayAccountsByIdResponses];
-
-export type PatchEbayAccountsByIdData = {
-    body: Rename;
-    path: {
-        /**
-         * Id
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/ebay/accounts/{id}';
-};
-
-export type PatchEbayAccountsByIdErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type PatchEbayAccountsByIdError = PatchEbayAccountsByIdErrors[keyof PatchEbayAccountsByIdErrors];
-
-export type PatchEbayAccountsByIdResponses = {
-    /**
-     * Successful Response
-     */
-    200: Account;
-};
-
-export type PatchEbayAccountsByIdResponse = PatchEbayAccountsByIdResponses[keyof PatchEbayAccountsByIdResponses];
+export type PatchAuthUsersByUserIdResponse = PatchAuthUsersByUserIdResponses[keyof PatchAuthUsersByUserIdResponses];
 
 export type GetEbayEnvironmentsData = {
     body?: never;
@@ -1145,11 +1277,11 @@ export type GetEbayEnvironmentsData = {
 
 export type GetEbayEnvironmentsResponses = {
     /**
-     * Response Envs Ebay Environments Get
+     * Response List Environments
      *
      * Successful Response
      */
-    200: Array<EnvironmentOut>;
+    200: Array<EnvironmentInfo>;
 };
 
 export type GetEbayEnvironmentsResponse = GetEbayEnvironmentsResponses[keyof GetEbayEnvironmentsResponses];
@@ -1174,10 +1306,126 @@ export type PostEbayOauthStartResponses = {
     /**
      * Successful Response
      */
-    200: OAuthUrl;
+    200: OAuthStarted;
 };
 
 export type PostEbayOauthStartResponse = PostEbayOauthStartResponses[keyof PostEbayOauthStartResponses];
+
+export type GetEbayOauthCallbackData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Code
+         */
+        code?: string | null;
+        /**
+         * State
+         */
+        state?: string | null;
+        /**
+         * Error
+         */
+        error?: string | null;
+    };
+    url: '/ebay/oauth/callback';
+};
+
+export type GetEbayOauthCallbackErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetEbayOauthCallbackError = GetEbayOauthCallbackErrors[keyof GetEbayOauthCallbackErrors];
+
+export type GetEbayAccountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/ebay/accounts';
+};
+
+export type GetEbayAccountsResponses = {
+    /**
+     * Response List Accounts
+     *
+     * Successful Response
+     */
+    200: Array<AccountInfo>;
+};
+
+export type GetEbayAccountsResponse = GetEbayAccountsResponses[keyof GetEbayAccountsResponses];
+
+export type DeleteEbayAccountsByAccountIdData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: number;
+    };
+    query?: {
+        /**
+         * Erase
+         */
+        erase?: boolean;
+    };
+    url: '/ebay/accounts/{account_id}';
+};
+
+export type DeleteEbayAccountsByAccountIdErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DeleteEbayAccountsByAccountIdError = DeleteEbayAccountsByAccountIdErrors[keyof DeleteEbayAccountsByAccountIdErrors];
+
+export type DeleteEbayAccountsByAccountIdResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountInfo;
+    /**
+     * Being erased
+     */
+    204: void;
+};
+
+export type DeleteEbayAccountsByAccountIdResponse = DeleteEbayAccountsByAccountIdResponses[keyof DeleteEbayAccountsByAccountIdResponses];
+
+export type PatchEbayAccountsByAccountIdData = {
+    body: AccountChange;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: number;
+    };
+    query?: never;
+    url: '/ebay/accounts/{account_id}';
+};
+
+export type PatchEbayAccountsByAccountIdErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PatchEbayAccountsByAccountIdError = PatchEbayAccountsByAccountIdErrors[keyof PatchEbayAccountsByAccountIdErrors];
+
+export type PatchEbayAccountsByAccountIdResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountInfo;
+};
+
+export type PatchEbayAccountsByAccountIdResponse = PatchEbayAccountsByAccountIdResponses[keyof PatchEbayAccountsByAccountIdResponses];
 
 export type GetEbayStreamsData = {
     body?: never;
@@ -1188,14 +1436,171 @@ export type GetEbayStreamsData = {
 
 export type GetEbayStreamsResponses = {
     /**
-     * Response Streams Ebay Streams Get
+     * Response List Streams
      *
      * Successful Response
      */
-    200: Array<StreamOut>;
+    200: Array<StreamInfo>;
 };
 
 export type GetEbayStreamsResponse = GetEbayStreamsResponses[keyof GetEbayStreamsResponses];
+
+export type GetEbaySyncStateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/ebay/sync/state';
+};
+
+export type GetEbaySyncStateResponses = {
+    /**
+     * Response Sync State
+     *
+     * Successful Response
+     */
+    200: Array<StreamState>;
+};
+
+export type GetEbaySyncStateResponse = GetEbaySyncStateResponses[keyof GetEbaySyncStateResponses];
+
+export type GetEbaySyncRunsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Account Id
+         */
+        account_id?: number | null;
+        /**
+         * Stream
+         */
+        stream?: string | null;
+        /**
+         * Status
+         */
+        status?: 'queued' | 'running' | 'stopping' | 'succeeded' | 'stopped' | 'failed' | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/ebay/sync/runs';
+};
+
+export type GetEbaySyncRunsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetEbaySyncRunsError = GetEbaySyncRunsErrors[keyof GetEbaySyncRunsErrors];
+
+export type GetEbaySyncRunsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RunList;
+};
+
+export type GetEbaySyncRunsResponse = GetEbaySyncRunsResponses[keyof GetEbaySyncRunsResponses];
+
+export type GetEbaySyncRunsByRunIdData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: number;
+    };
+    query?: never;
+    url: '/ebay/sync/runs/{run_id}';
+};
+
+export type GetEbaySyncRunsByRunIdErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetEbaySyncRunsByRunIdError = GetEbaySyncRunsByRunIdErrors[keyof GetEbaySyncRunsByRunIdErrors];
+
+export type GetEbaySyncRunsByRunIdResponses = {
+    /**
+     * Successful Response
+     */
+    200: Run;
+};
+
+export type GetEbaySyncRunsByRunIdResponse = GetEbaySyncRunsByRunIdResponses[keyof GetEbaySyncRunsByRunIdResponses];
+
+export type PostEbaySyncRunsByRunIdStopData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: number;
+    };
+    query?: never;
+    url: '/ebay/sync/runs/{run_id}/stop';
+};
+
+export type PostEbaySyncRunsByRunIdStopErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PostEbaySyncRunsByRunIdStopError = PostEbaySyncRunsByRunIdStopErrors[keyof PostEbaySyncRunsByRunIdStopErrors];
+
+export type PostEbaySyncRunsByRunIdStopResponses = {
+    /**
+     * Successful Response
+     */
+    202: Run;
+};
+
+export type PostEbaySyncRunsByRunIdStopResponse = PostEbaySyncRunsByRunIdStopResponses[keyof PostEbaySyncRunsByRunIdStopResponses];
+
+export type GetEbaySyncRunsByRunIdLogData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: number;
+    };
+    query?: {
+        /**
+         * Format
+         */
+        format?: 'text' | 'ndjson';
+    };
+    url: '/ebay/sync/runs/{run_id}/log';
+};
+
+export type GetEbaySyncRunsByRunIdLogErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetEbaySyncRunsByRunIdLogError = GetEbaySyncRunsByRunIdLogErrors[keyof GetEbaySyncRunsByRunIdLogErrors];
+
+export type GetEbaySyncRunsByRunIdLogResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type GetEbaySyncRejectedData = {
     body?: never;
@@ -1238,185 +1643,13 @@ export type GetEbaySyncRejectedResponses = {
     /**
      * Successful Response
      */
-    200: RejectedPage;
+    200: RejectedList;
 };
 
 export type GetEbaySyncRejectedResponse = GetEbaySyncRejectedResponses[keyof GetEbaySyncRejectedResponses];
 
-export type GetEbaySyncRunsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Account Id
-         */
-        account_id?: number | null;
-        /**
-         * Stream
-         */
-        stream?: string | null;
-        /**
-         * Status
-         */
-        status?: string | null;
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/ebay/sync/runs';
-};
-
-export type GetEbaySyncRunsErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetEbaySyncRunsError = GetEbaySyncRunsErrors[keyof GetEbaySyncRunsErrors];
-
-export type GetEbaySyncRunsResponses = {
-    /**
-     * Successful Response
-     */
-    200: RunPage;
-};
-
-export type GetEbaySyncRunsResponse = GetEbaySyncRunsResponses[keyof GetEbaySyncRunsResponses];
-
-export type GetEbaySyncRunsByIdData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/ebay/sync/runs/{id}';
-};
-
-export type GetEbaySyncRunsByIdErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetEbaySyncRunsByIdError = GetEbaySyncRunsByIdErrors[keyof GetEbaySyncRunsByIdErrors];
-
-export type GetEbaySyncRunsByIdResponses = {
-    /**
-     * Successful Response
-     */
-    200: Run;
-};
-
-export type GetEbaySyncRunsByIdResponse = GetEbaySyncRunsByIdResponses[keyof GetEbaySyncRunsByIdResponses];
-
-export type GetEbaySyncRunsByIdEventsData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: number;
-    };
-    query?: {
-        /**
-         * After
-         */
-        after?: number;
-    };
-    url: '/ebay/sync/runs/{id}/events';
-};
-
-export type GetEbaySyncRunsByIdEventsErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetEbaySyncRunsByIdEventsError = GetEbaySyncRunsByIdEventsErrors[keyof GetEbaySyncRunsByIdEventsErrors];
-
-export type GetEbaySyncRunsByIdEventsResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
-export type GetEbaySyncRunsByIdLogData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: number;
-    };
-    query?: {
-        /**
-         * Format
-         */
-        format?: 'text' | 'ndjson';
-    };
-    url: '/ebay/sync/runs/{id}/log';
-};
-
-export type GetEbaySyncRunsByIdLogErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetEbaySyncRunsByIdLogError = GetEbaySyncRunsByIdLogErrors[keyof GetEbaySyncRunsByIdLogErrors];
-
-export type GetEbaySyncRunsByIdLogResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
-export type PostEbaySyncRunsByIdStopData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: number;
-    };
-    query?: never;
-    url: '/ebay/sync/runs/{id}/stop';
-};
-
-export type PostEbaySyncRunsByIdStopErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type PostEbaySyncRunsByIdStopError = PostEbaySyncRunsByIdStopErrors[keyof PostEbaySyncRunsByIdStopErrors];
-
-export type PostEbaySyncRunsByIdStopResponses = {
-    /**
-     * Successful Response
-     */
-    202: Run;
-};
-
-export type PostEbaySyncRunsByIdStopResponse = PostEbaySyncRunsByIdStopResponses[keyof PostEbaySyncRunsByIdStopResponses];
-
 export type PutEbaySyncSchedulesByAccountIdByStreamData = {
-    body: ScheduleIn;
+    body: ScheduleChange;
     path: {
         /**
          * Account Id
@@ -1444,31 +1677,16 @@ export type PutEbaySyncSchedulesByAccountIdByStreamResponses = {
     /**
      * Successful Response
      */
-    200: Schedule;
+    200: ScheduleState;
 };
 
 export type PutEbaySyncSchedulesByAccountIdByStreamResponse = PutEbaySyncSchedulesByAccountIdByStreamResponses[keyof PutEbaySyncSchedulesByAccountIdByStreamResponses];
 
-export type GetEbaySyncStateData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/ebay/sync/state';
-};
-
-export type GetEbaySyncStateResponses = {
-    /**
-     * Response State Ebay Sync State Get
-     *
-     * Successful Response
-     */
-    200: Array<StateRow>;
-};
-
-export type GetEbaySyncStateResponse = GetEbaySyncStateResponses[keyof GetEbaySyncStateResponses];
-
 export type PostEbaySyncByStreamData = {
-    body: StartBody;
+    /**
+     * Wanted
+     */
+    body?: SyncRequest | null;
     path: {
         /**
          * Stream
@@ -1492,190 +1710,44 @@ export type PostEbaySyncByStreamResponses = {
     /**
      * Successful Response
      */
-    202: Started;
+    202: SyncAnswer;
 };
 
 export type PostEbaySyncByStreamResponse = PostEbaySyncByStreamResponses[keyof PostEbaySyncByStreamResponses];
 
-export type GetHealthzData = {
+export type GetEbaySyncRunsByRunIdEventsData = {
     body?: never;
-    path?: never;
-    query?: never;
-    url: '/healthz';
-};
-
-export type GetHealthzResponses = {
-    /**
-     * Successful Response
-     */
-    200: Health;
-};
-
-export type GetHealthzResponse = GetHealthzResponses[keyof GetHealthzResponses];
-
-export type GetRecordsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/records';
-};
-
-export type GetRecordsResponses = {
-    /**
-     * Response Rstreams Records Get
-     *
-     * Successful Response
-     */
-    200: Array<RecordStream>;
-};
-
-export type GetRecordsResponse = GetRecordsResponses[keyof GetRecordsResponses];
-
-export type GetRecordsByStreamData = {
-    body?: never;
+    headers?: {
+        /**
+         * Last-Event-Id
+         */
+        'last-event-id'?: string | null;
+    };
     path: {
         /**
-         * Stream
+         * Run Id
          */
-        stream: string;
+        run_id: number;
     };
     query?: {
         /**
-         * Limit
+         * After
          */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Sort
-         */
-        sort?: string;
-        /**
-         * Q
-         */
-        q?: string | null;
-        /**
-         * Account Id
-         */
-        account_id?: Array<number>;
-        /**
-         * Filter
-         */
-        filter?: Array<string>;
+        after?: number;
     };
-    url: '/records/{stream}';
+    url: '/ebay/sync/runs/{run_id}/events';
 };
 
-export type GetRecordsByStreamErrors = {
+export type GetEbaySyncRunsByRunIdEventsErrors = {
     /**
      * Validation Error
      */
     422: HttpValidationError;
 };
 
-export type GetRecordsByStreamError = GetRecordsByStreamErrors[keyof GetRecordsByStreamErrors];
+export type GetEbaySyncRunsByRunIdEventsError = GetEbaySyncRunsByRunIdEventsErrors[keyof GetEbaySyncRunsByRunIdEventsErrors];
 
-export type GetRecordsByStreamResponses = {
-    /**
-     * Successful Response
-     */
-    200: RecordPage;
-};
-
-export type GetRecordsByStreamResponse = GetRecordsByStreamResponses[keyof GetRecordsByStreamResponses];
-
-export type GetRecordsByStreamCountData = {
-    body?: never;
-    path: {
-        /**
-         * Stream
-         */
-        stream: string;
-    };
-    query?: {
-        /**
-         * Q
-         */
-        q?: string | null;
-        /**
-         * Account Id
-         */
-        account_id?: Array<number>;
-        /**
-         * Filter
-         */
-        filter?: Array<string>;
-    };
-    url: '/records/{stream}/count';
-};
-
-export type GetRecordsByStreamCountErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetRecordsByStreamCountError = GetRecordsByStreamCountErrors[keyof GetRecordsByStreamCountErrors];
-
-export type GetRecordsByStreamCountResponses = {
-    /**
-     * Successful Response
-     */
-    200: RecordCount;
-};
-
-export type GetRecordsByStreamCountResponse = GetRecordsByStreamCountResponses[keyof GetRecordsByStreamCountResponses];
-
-export type GetRecordsByStreamExportData = {
-    body?: never;
-    path: {
-        /**
-         * Stream
-         */
-        stream: string;
-    };
-    query?: {
-        /**
-         * Format
-         */
-        format?: 'csv' | 'xlsx' | 'ndjson';
-        /**
-         * Columns
-         */
-        columns?: string | null;
-        /**
-         * Sort
-         */
-        sort?: string;
-        /**
-         * Q
-         */
-        q?: string | null;
-        /**
-         * Account Id
-         */
-        account_id?: Array<number>;
-        /**
-         * Filter
-         */
-        filter?: Array<string>;
-    };
-    url: '/records/{stream}/export';
-};
-
-export type GetRecordsByStreamExportErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetRecordsByStreamExportError = GetRecordsByStreamExportErrors[keyof GetRecordsByStreamExportErrors];
-
-export type GetRecordsByStreamExportResponses = {
+export type GetEbaySyncRunsByRunIdEventsResponses = {
     /**
      * Successful Response
      */
@@ -1705,7 +1777,7 @@ export type GetRecordsByStreamViewsError = GetRecordsByStreamViewsErrors[keyof G
 
 export type GetRecordsByStreamViewsResponses = {
     /**
-     * Response Views Records  Stream  Views Get
+     * Response List Views
      *
      * Successful Response
      */
@@ -1744,7 +1816,7 @@ export type PostRecordsByStreamViewsResponses = {
 
 export type PostRecordsByStreamViewsResponse = PostRecordsByStreamViewsResponses[keyof PostRecordsByStreamViewsResponses];
 
-export type DeleteRecordsByStreamViewsByIdData = {
+export type DeleteRecordsByStreamViewsByViewIdData = {
     body?: never;
     path: {
         /**
@@ -1752,33 +1824,232 @@ export type DeleteRecordsByStreamViewsByIdData = {
          */
         stream: string;
         /**
-         * Id
+         * View Id
          */
-        id: number;
+        view_id: number;
     };
     query?: never;
-    url: '/records/{stream}/views/{id}';
+    url: '/records/{stream}/views/{view_id}';
 };
 
-export type DeleteRecordsByStreamViewsByIdErrors = {
+export type DeleteRecordsByStreamViewsByViewIdErrors = {
     /**
      * Validation Error
      */
     422: HttpValidationError;
 };
 
-export type DeleteRecordsByStreamViewsByIdError = DeleteRecordsByStreamViewsByIdErrors[keyof DeleteRecordsByStreamViewsByIdErrors];
+export type DeleteRecordsByStreamViewsByViewIdError = DeleteRecordsByStreamViewsByViewIdErrors[keyof DeleteRecordsByStreamViewsByViewIdErrors];
 
-export type DeleteRecordsByStreamViewsByIdResponses = {
+export type DeleteRecordsByStreamViewsByViewIdResponses = {
     /**
      * Successful Response
      */
     204: void;
 };
 
-export type DeleteRecordsByStreamViewsByIdResponse = DeleteRecordsByStreamViewsByIdResponses[keyof DeleteRecordsByStreamViewsByIdResponses];
+export type DeleteRecordsByStreamViewsByViewIdResponse = DeleteRecordsByStreamViewsByViewIdResponses[keyof DeleteRecordsByStreamViewsByViewIdResponses];
 
-export type GetRecordsByStreamByIdData = {
+export type GetRecordsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/records';
+};
+
+export type GetRecordsResponses = {
+    /**
+     * Response List Record Types
+     *
+     * Successful Response
+     */
+    200: Array<RecordInfo>;
+};
+
+export type GetRecordsResponse = GetRecordsResponses[keyof GetRecordsResponses];
+
+export type GetRecordsByStreamData = {
+    body?: never;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Account Id
+         *
+         * Only these accounts.
+         */
+        account_id?: Array<number> | null;
+        /**
+         * Filter
+         *
+         * column:operator:value
+         */
+        filter?: Array<string> | null;
+        /**
+         * Q
+         *
+         * Words or beginnings of words and ids.
+         */
+        q?: string;
+        /**
+         * Sort
+         *
+         * A column; `-` before it for descending.
+         */
+        sort?: string | null;
+    };
+    url: '/records/{stream}';
+};
+
+export type GetRecordsByStreamErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetRecordsByStreamError = GetRecordsByStreamErrors[keyof GetRecordsByStreamErrors];
+
+export type GetRecordsByStreamResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordPage;
+};
+
+export type GetRecordsByStreamResponse = GetRecordsByStreamResponses[keyof GetRecordsByStreamResponses];
+
+export type GetRecordsByStreamCountData = {
+    body?: never;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+    };
+    query?: {
+        /**
+         * Account Id
+         *
+         * Only these accounts.
+         */
+        account_id?: Array<number> | null;
+        /**
+         * Filter
+         *
+         * column:operator:value
+         */
+        filter?: Array<string> | null;
+        /**
+         * Q
+         *
+         * Words or beginnings of words and ids.
+         */
+        q?: string;
+        /**
+         * Sort
+         *
+         * A column; `-` before it for descending.
+         */
+        sort?: string | null;
+    };
+    url: '/records/{stream}/count';
+};
+
+export type GetRecordsByStreamCountErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetRecordsByStreamCountError = GetRecordsByStreamCountErrors[keyof GetRecordsByStreamCountErrors];
+
+export type GetRecordsByStreamCountResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordCount;
+};
+
+export type GetRecordsByStreamCountResponse = GetRecordsByStreamCountResponses[keyof GetRecordsByStreamCountResponses];
+
+export type GetRecordsByStreamExportData = {
+    body?: never;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+    };
+    query?: {
+        /**
+         * Format
+         */
+        format?: 'csv' | 'xlsx' | 'ndjson';
+        /**
+         * Columns
+         *
+         * Comma separated; all when empty.
+         */
+        columns?: string | null;
+        /**
+         * Account Id
+         *
+         * Only these accounts.
+         */
+        account_id?: Array<number> | null;
+        /**
+         * Filter
+         *
+         * column:operator:value
+         */
+        filter?: Array<string> | null;
+        /**
+         * Q
+         *
+         * Words or beginnings of words and ids.
+         */
+        q?: string;
+        /**
+         * Sort
+         *
+         * A column; `-` before it for descending.
+         */
+        sort?: string | null;
+    };
+    url: '/records/{stream}/export';
+};
+
+export type GetRecordsByStreamExportErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetRecordsByStreamExportError = GetRecordsByStreamExportErrors[keyof GetRecordsByStreamExportErrors];
+
+export type GetRecordsByStreamExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetRecordsByStreamByRowIdData = {
     body?: never;
     path: {
         /**
@@ -1786,28 +2057,28 @@ export type GetRecordsByStreamByIdData = {
          */
         stream: string;
         /**
-         * Id
+         * Row Id
          */
-        id: string;
+        row_id: string;
     };
     query?: never;
-    url: '/records/{stream}/{id}';
+    url: '/records/{stream}/{row_id}';
 };
 
-export type GetRecordsByStreamByIdErrors = {
+export type GetRecordsByStreamByRowIdErrors = {
     /**
      * Validation Error
      */
     422: HttpValidationError;
 };
 
-export type GetRecordsByStreamByIdError = GetRecordsByStreamByIdErrors[keyof GetRecordsByStreamByIdErrors];
+export type GetRecordsByStreamByRowIdError = GetRecordsByStreamByRowIdErrors[keyof GetRecordsByStreamByRowIdErrors];
 
-export type GetRecordsByStreamByIdResponses = {
+export type GetRecordsByStreamByRowIdResponses = {
     /**
      * Successful Response
      */
     200: RecordDetail;
 };
 
-export type GetRecordsByStreamByIdResponse = GetRecordsByStreamByIdResponses[keyof GetRecordsByStreamByIdResponses];
+export type GetRecordsByStreamByRowIdResponse = GetRecordsByStreamByRowIdResponses[keyof GetRecordsByStreamByRowIdResponses];

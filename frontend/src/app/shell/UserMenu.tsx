@@ -1,12 +1,14 @@
 // Who is signed in, the colour scheme, and signing out.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Check, ChevronDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Check, ChevronDown, KeyRound, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useState } from "react";
 import { ask } from "@/api/ask";
 import { postAuthLogout } from "@/api/generated";
 import { ME } from "@/api/query-client";
 import type { Me } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { ChangePasswordDialog } from "@/features/auth/ChangePasswordDialog";
 import { applyTheme, useTheme } from "@/lib/theme";
 
 const THEMES = [
@@ -26,6 +28,7 @@ function ThemeItems() {
 
 export function UserMenu({ me }: { me: Me }) {
   const queryClient = useQueryClient();
+  const [isChanging, setChanging] = useState(false);
   const signOut = useMutation({
     mutationFn: () => ask(postAuthLogout()),
     onSuccess: () => {
@@ -36,25 +39,31 @@ export function UserMenu({ me }: { me: Me }) {
     },
   });
   return (
-    <Menu
-      trigger={
-        <Button look="ghost" aria-label={`Account of ${me.name || me.email}`}>
-          {me.name || me.email} <ChevronDown />
-        </Button>
-      }
-      className="min-w-52"
-    >
-      <div className="px-2 py-1">
-        <p className="font-medium">{me.email}</p>
-        <p className="text-faint text-xs">Signed in as {me.role}</p>
-      </div>
-      <MenuSeparator />
-      <MenuLabel>Appearance</MenuLabel>
-      <ThemeItems />
-      <MenuSeparator />
-      <MenuItem onSelect={() => signOut.mutate()}>
-        <LogOut /> Sign out
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu
+        trigger={
+          <Button look="ghost" aria-label={`Account of ${me.name || me.email}`}>
+            {me.name || me.email} <ChevronDown />
+          </Button>
+        }
+        className="min-w-52"
+      >
+        <div className="px-2 py-1">
+          <p className="font-medium">{me.email}</p>
+          <p className="text-faint text-xs">Signed in as {me.role}</p>
+        </div>
+        <MenuSeparator />
+        <MenuLabel>Appearance</MenuLabel>
+        <ThemeItems />
+        <MenuSeparator />
+        <MenuItem onSelect={() => setChanging(true)}>
+          <KeyRound /> Change password
+        </MenuItem>
+        <MenuItem onSelect={() => signOut.mutate()}>
+          <LogOut /> Sign out
+        </MenuItem>
+      </Menu>
+      <ChangePasswordDialog open={isChanging} onOpenChange={setChanging} />
+    </>
   );
 }

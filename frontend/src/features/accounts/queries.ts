@@ -2,9 +2,9 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { ask } from "@/api/ask";
 import {
-  deleteEbayAccountsById,
+  deleteEbayAccountsByAccountId,
   getEbayEnvironments,
-  patchEbayAccountsById,
+  patchEbayAccountsByAccountId,
   postEbayOauthStart,
 } from "@/api/generated";
 import { accountsQuery } from "@/api/shared-queries";
@@ -27,15 +27,18 @@ export const useConnect = () =>
 export function useRename(id: number) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (name: string) => ask(patchEbayAccountsById({ path: { id }, body: { name } })),
+    mutationFn: (name: string) =>
+      ask(patchEbayAccountsByAccountId({ path: { account_id: id }, body: { name } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: accountsQuery.queryKey }),
   });
 }
 
+/** Ends the access; with `erase` everything read from the account goes too. */
 export function useDisconnect(id: number) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => ask(deleteEbayAccountsById({ path: { id } })),
+    mutationFn: (erase: boolean) =>
+      ask(deleteEbayAccountsByAccountId({ path: { account_id: id }, query: erase ? { erase } : {} })),
     onSuccess: () => queryClient.invalidateQueries(),
   });
 }

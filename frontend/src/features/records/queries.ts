@@ -3,7 +3,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { ask } from "@/api/ask";
 import {
   getRecordsByStream,
-  getRecordsByStreamById,
+  getRecordsByStreamByRowId,
   getRecordsByStreamCount,
   getRecordsByStreamViews,
 } from "@/api/generated";
@@ -36,7 +36,7 @@ export const countQuery = (stream: string, query: RecordsQuery) =>
 export const recordQuery = (stream: string, id: string) =>
   queryOptions({
     queryKey: ["records", stream, "one", id],
-    queryFn: ({ signal }) => ask(getRecordsByStreamById({ path: { stream, id }, signal })),
+    queryFn: ({ signal }) => ask(getRecordsByStreamByRowId({ path: { stream, row_id: id }, signal })),
   });
 
 export const viewsQuery = (stream: string) =>

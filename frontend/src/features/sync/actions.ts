@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ask } from "@/api/ask";
 import {
   postEbaySyncByStream,
-  postEbaySyncRunsByIdStop,
+  postEbaySyncRunsByRunIdStop,
   putEbaySyncSchedulesByAccountIdByStream,
 } from "@/api/generated";
 import type { Run, SyncState } from "@/api/types";
@@ -30,7 +30,7 @@ export function useStart(onStarted?: (run: Run) => void) {
 export function useStop(run: Run) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => ask(postEbaySyncRunsByIdStop({ path: { id: run.id } })),
+    mutationFn: () => ask(postEbaySyncRunsByRunIdStop({ path: { run_id: run.id } })),
     onMutate: async () => {
       await queryClient.cancelQueries({ queryKey: stateQuery.queryKey });
       putRun(queryClient, { ...run, status: "stopping" });
@@ -40,7 +40,7 @@ export function useStop(run: Run) {
   });
 }
 
-type Schedule = Pick<SyncState["schedule"], "enabled" | "every_minutes">;
+export type Schedule = { enabled: boolean; every_minutes: number };
 
 export function useSchedule({ account_id, stream }: SyncState) {
   const queryClient = useQueryClient();

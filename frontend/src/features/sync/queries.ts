@@ -1,7 +1,12 @@
 // What the sync pages read: states, runs, set-aside records.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ask } from "@/api/ask";
-import { getEbaySyncRejected, getEbaySyncRuns, getEbaySyncRunsById, getEbaySyncState } from "@/api/generated";
+import {
+  getEbaySyncRejected,
+  getEbaySyncRuns,
+  getEbaySyncRunsByRunId,
+  getEbaySyncState,
+} from "@/api/generated";
 import type { Run } from "@/api/types";
 import type { RunsSearch } from "./search";
 
@@ -23,7 +28,7 @@ export const runKey = (id: number) => ["sync", "run", id] as const;
 export const runQuery = (id: number) =>
   queryOptions({
     queryKey: runKey(id),
-    queryFn: ({ signal }) => ask(getEbaySyncRunsById({ path: { id }, signal })),
+    queryFn: ({ signal }) => ask(getEbaySyncRunsByRunId({ path: { run_id: id }, signal })),
   });
 
 type RunFilter = Omit<RunsSearch, "run" | "tab">;

@@ -1,4 +1,5 @@
 // The run that is watched, and the filters of the history, kept in the address.
+import type { RunStatus } from "@/api/types";
 import { numberParam, type RawSearch, textParam } from "@/lib/search-params";
 
 export type RunsSearch = {
@@ -6,13 +7,22 @@ export type RunsSearch = {
   tab?: "log" | "history";
   account_id?: number;
   stream?: string;
-  status?: string;
+  status?: RunStatus;
 };
+
+export const STATUSES: readonly RunStatus[] = [
+  "queued",
+  "running",
+  "stopping",
+  "succeeded",
+  "stopped",
+  "failed",
+];
 
 export const validateRunsSearch = (raw: RawSearch): RunsSearch => ({
   run: numberParam(raw.run),
   tab: raw.tab === "log" || raw.tab === "history" ? raw.tab : undefined,
   account_id: numberParam(raw.account_id),
   stream: textParam(raw.stream),
-  status: textParam(raw.status),
+  status: STATUSES.find((status) => status === raw.status),
 });

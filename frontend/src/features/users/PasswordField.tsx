@@ -15,7 +15,7 @@ export function makePassword() {
 }
 
 export const PasswordField = ({ value, onChange, error }: PasswordFieldProps) => (
-  <Field label="Password" hint="At least 10 characters." error={error ?? null}>
+  <Field label="Password" hint="At least 8 characters." error={error ?? null}>
     {(field) => (
       <span className="flex gap-1.5">
         <Input
@@ -23,7 +23,7 @@ export const PasswordField = ({ value, onChange, error }: PasswordFieldProps) =>
           type="text"
           autoComplete="new-password"
           required
-          minLength={10}
+          minLength={8}
           className="font-mono"
           value={value}
           onChange={(event) => onChange(event.target.value)}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { meQuery } from "@/api/session";
 import type { Role, User } from "@/api/types";
 import { InlineEdit } from "@/components/InlineEdit";
+import { Ago } from "@/components/Moment";
 import { Badge } from "@/components/ui/badge";
 import { Select } from "@/components/ui/input";
 import { ActionsCell, Cell, Row } from "@/components/ui/table";
@@ -44,6 +45,9 @@ export function UserRow({ user }: { user: User }) {
         </Select>
       </Cell>
       <Cell>{user.active ? <Badge tone="ok">Active</Badge> : <Badge>Deactivated</Badge>}</Cell>
+      <Cell className="whitespace-nowrap">
+        {user.last_seen_at ? <Ago at={user.last_seen_at} /> : <span className="text-faint">never</span>}
+      </Cell>
       <ActionsCell>
         <UserActions user={user} isMe={isMe} />
       </ActionsCell>

@@ -12,6 +12,7 @@ export const UsersTable = ({ users }: { users: User[] }) => (
           <HeadCell>Email</HeadCell>
           <HeadCell>Role</HeadCell>
           <HeadCell>Status</HeadCell>
+          <HeadCell>Last seen</HeadCell>
           <ActionsHead />
         </tr>
       </thead>

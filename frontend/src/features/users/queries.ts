@@ -1,7 +1,7 @@
 // The users of this installation, and the changes an administrator makes.
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { ask } from "@/api/ask";
-import { getAuthUsers, patchAuthUsersById, postAuthUsers } from "@/api/generated";
+import { getAuthUsers, patchAuthUsersByUserId, postAuthUsers } from "@/api/generated";
 import type { Role } from "@/api/types";
 
 export const usersQuery = queryOptions({
@@ -26,7 +26,7 @@ export function useChangeUser(id: number, quiet = false) {
   const queryClient = useQueryClient();
   return useMutation({
     meta: { quiet },
-    mutationFn: (body: UserChange) => ask(patchAuthUsersById({ path: { id }, body })),
+    mutationFn: (body: UserChange) => ask(patchAuthUsersByUserId({ path: { user_id: id }, body })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: usersQuery.queryKey }),
   });
 }

@@ -1,4 +1,4 @@
-// When the record was first seen, last changed and last read.
+// When the record was first seen and when it last changed.
 import type { RecordDetail } from "@/api/types";
 import { Ago, Moment } from "@/components/Moment";
 import { Fact, Facts, Section } from "./Section";
@@ -20,9 +20,6 @@ export const History = ({ record }: { record: RecordDetail }) => (
       </Fact>
       <Fact name="Last changed">
         <When at={record.changed_at} />
-      </Fact>
-      <Fact name="Last read">
-        <When at={record.fetched_at} />
       </Fact>
       <Fact name="Gone from eBay">{record.gone_at && <When at={record.gone_at} />}</Fact>
     </Facts>

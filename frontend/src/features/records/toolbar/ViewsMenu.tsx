@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { ask } from "@/api/ask";
-import { deleteRecordsByStreamViewsById, postRecordsByStreamViews } from "@/api/generated";
+import { deleteRecordsByStreamViewsByViewId, postRecordsByStreamViews } from "@/api/generated";
 import type { RecordStream } from "@/api/types";
 import type { GridColumn, GridLayout } from "@/components/DataGrid/types";
 import { Button } from "@/components/ui/button";
@@ -38,11 +38,11 @@ export function ViewsMenu({
   const path = { stream: stream.name };
   const save = useMutation({
     mutationFn: (name: string) =>
-      ask(postRecordsByStreamViews({ path, body: { name, layout: writeView(search, layout) } })),
+      ask(postRecordsByStreamViews({ path, body: { name, layout: { ...writeView(search, layout) } } })),
     onSuccess,
   });
   const remove = useMutation({
-    mutationFn: (id: number) => ask(deleteRecordsByStreamViewsById({ path: { ...path, id } })),
+    mutationFn: (id: number) => ask(deleteRecordsByStreamViewsByViewId({ path: { ...path, view_id: id } })),
     onSuccess,
   });
   const apply = (stored: unknown) => {

@@ -5,9 +5,7 @@ import { accountsQuery, recordStreamsQuery } from "@/api/shared-queries";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/input";
 import { humanize } from "@/lib/words";
-import type { RunsSearch } from "../search";
-
-const STATUSES = ["queued", "running", "stopping", "succeeded", "stopped", "failed"];
+import { type RunsSearch, STATUSES } from "../search";
 
 export function RunFilters() {
   const { account_id, stream, status } = useSearch({ from: "/shell/sync" });
@@ -47,7 +45,7 @@ export function RunFilters() {
       <Select
         aria-label="Status"
         value={status ?? ""}
-        onChange={({ target }) => change({ status: target.value || undefined })}
+        onChange={({ target }) => change({ status: STATUSES.find((one) => one === target.value) })}
       >
         <option value="">Any status</option>
         {STATUSES.map((one) => (

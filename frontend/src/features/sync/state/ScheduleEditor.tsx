@@ -10,11 +10,13 @@ import { Popover } from "@/components/ui/popover";
 import { Switch } from "@/components/ui/switch";
 import { useSchedule } from "../actions";
 
+const NEVER = { enabled: false, every_minutes: 15, next_at: null };
+
 type ScheduleEditorProps = { row: SyncState; account: string; canEdit: boolean };
 
 export function ScheduleEditor({ row, account, canEdit }: ScheduleEditorProps) {
   const [open, setOpen] = useState(false);
-  const { enabled, every_minutes, next_at } = row.schedule;
+  const { enabled, every_minutes, next_at } = row.schedule ?? NEVER;
   const summary = (
     <>
       {enabled ? `every ${every_minutes} min` : <span className="text-faint">off</span>}
@@ -50,8 +52,8 @@ export function ScheduleEditor({ row, account, canEdit }: ScheduleEditorProps) {
 
 function ScheduleForm({ row, onDone }: { row: SyncState; onDone: () => void }) {
   const save = useSchedule(row);
-  const [enabled, setEnabled] = useState(row.schedule.enabled);
-  const [minutes, setMinutes] = useState(String(row.schedule.every_minutes));
+  const [enabled, setEnabled] = useState(row.schedule?.enabled ?? true);
+  const [minutes, setMinutes] = useState(String((row.schedule ?? NEVER).every_minutes));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate({ enabled, every_minutes: Number(minutes) }, { onSuccess: onDone });

@@ -21,7 +21,11 @@ export const LogDownload = ({ runId }: { runId: number }) => (
       <MenuItem key={format} asChild>
         <a
           download
-          href={client.buildUrl({ url: "/ebay/sync/runs/{id}/log", path: { id: runId }, query: { format } })}
+          href={client.buildUrl({
+            url: "/ebay/sync/runs/{run_id}/log",
+            path: { run_id: runId },
+            query: { format },
+          })}
         >
           {label}
         </a>
