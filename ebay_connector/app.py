@@ -51,8 +51,8 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
         app.include_router(router)
     app.router.default = Interface()
     add_problem_handlers(app)
-    app.add_middleware(SecurityHeaders, https=(settings.public_url or "").startswith("https:"))
     app.add_middleware(Requests)
+    app.add_middleware(SecurityHeaders, https=(settings.public_url or "").startswith("https:"))
     app.add_middleware(ApiPrefix)
     return app
 

@@ -4,22 +4,28 @@ import asyncio
 import os
 import sys
 import traceback
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Annotated, Any
 
 import psycopg
 import typer
+from psycopg_pool import PoolTimeout
+from sqlalchemy.exc import SQLAlchemyError
 from uvicorn.loops.auto import auto_loop_factory
 
 from ebay_connector import __version__, doctor, log, serve, worker
+from ebay_connector.auth.cli import make_user_app
 from ebay_connector.build import get_build
 from ebay_connector.db import revisions
 from ebay_connector.db.errors import DatabaseError, explain
+from ebay_connector.db.pool import Database
+from ebay_connector.ebay.errors import EbayError
 from ebay_connector.errors import ProblemError, StartError
+from ebay_connector.jobs import JobsStoppedError
 from ebay_connector.metadata import metadata
 from ebay_connector.settings import Settings, SettingsError, get_settings
-from ebay_connector.startup import found_database, migrate
+from ebay_connector.startup import found_database, migrate, ready_database
 from ebay_connector.stopping import stop_on_signals
 
 app = typer.Typer(
@@ -29,28 +35,30 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-EXPECTED = (SettingsError, DatabaseError, StartError, ProblemError)
+EXPECTED = (SettingsError, DatabaseError, StartError, ProblemError, EbayError, JobsStoppedError)
 
 
 def main() -> None:
     """Runs the command; a failure is one sentence on stderr and a non-zero exit."""
     try:
         app()
-    except EXPECTED as error:
-        fail(str(error))
-    except psycopg.Error as error:
-        fail(f"The database refused the work: {explain(error)}.")
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
         if os.environ.get("LOG_LEVEL") == "DEBUG":
             traceback.print_exc()
-        fail(f"Something went wrong that should not: {error!r}. LOG_LEVEL=DEBUG shows where.")
+        print(f"ebay-connector: {log.scrub(sentence(error))}", file=sys.stderr, flush=True)
+        sys.exit(1)
 
 
-def fail(sentence: str) -> None:
-    print(f"ebay-connector: {log.scrub(sentence)}", file=sys.stderr, flush=True)
-    sys.exit(1)
+def sentence(error: BaseException) -> str:
+    while isinstance(error, BaseExceptionGroup):  # what several tasks of one process ended with
+        error = error.exceptions[0]
+    if isinstance(error, EXPECTED):
+        return str(error)
+    if isinstance(error, psycopg.Error | PoolTimeout | SQLAlchemyError):
+        return f"The database refused the work: {explain(error)}."
+    return f"Something went wrong that should not: {error!r}. LOG_LEVEL=DEBUG shows where."
 
 
 def start(process: str) -> Settings:
@@ -131,7 +139,24 @@ async def migrate_found(settings: Settings) -> None:
 @app.command("doctor")
 def doctor_command() -> None:
     """Check everything, and say what to mend."""
-    run(doctor.doctor(start("doctor")))
+    settings = get_settings()
+    log.configure("ERROR", settings.log_format)
+    run(doctor.doctor(settings))
+
+
+def on_database(work: Callable[[Database], Awaitable[None]]) -> None:
+    """Runs a short command's work on an open database of this version; the log is only for what goes wrong."""
+    settings = get_settings()
+    log.configure("WARNING", settings.log_format)
+
+    async def do() -> None:
+        async with ready_database(settings) as database:
+            await work(database)
+
+    run(do())
+
+
+app.add_typer(make_user_app(on_database))
 
 
 if __name__ == "__main__":

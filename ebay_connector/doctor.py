@@ -1,7 +1,144 @@
 """Checks everything a sync needs, and says what to mend."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from ebay_connector.accounts import queries
+from ebay_connector.accounts.clients import EbayClients, EnvironmentState
+from ebay_connector.accounts.crypto import DecryptionError, TokenCipher
+from ebay_connector.accounts.schemas import AccountInfo
+from ebay_connector.accounts.service import Accounts
+from ebay_connector.db.errors import DatabaseError
+from ebay_connector.db.migrate import OLDEST_POSTGRES
+from ebay_connector.db.mode import learn_mode
+from ebay_connector.db.pool import Database
+from ebay_connector.db.status import database_status
+from ebay_connector.ebay import oauth
+from ebay_connector.ebay.errors import EbayError
+from ebay_connector.errors import StartError
 from ebay_connector.settings import Settings
+from ebay_connector.startup import found_database, opened
+
+MARKS = {True: "✓", False: "✗", None: "·"}
+PATIENCE = 10.0
+QUICK = {"ebay_retry_attempts": 1, "ebay_request_timeout": 15.0, "migration_attempts": 0}
+WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s * interval '1 second'"
+TOKENS = "SELECT account_id, access_token_encrypted, refresh_token_encrypted FROM account_tokens ORDER BY 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`ok` is None for what is neither right nor wrong, such as an environment that nobody uses."""
+
+    ok: bool | None
+    what: str
+
+    def __str__(self) -> str:
+        return f"{MARKS[self.ok]} {self.what}"
 
 
 async def doctor(settings: Settings) -> None:
     """Prints a line for each check; raises StartError when something is broken."""
+    broken = 0
+    async for finding in examine(settings.model_copy(update=QUICK)):
+        print(finding, flush=True)
+        broken += finding.ok is False
+    if broken:
+        raise StartError(f"{broken} of these {'need' if broken > 1 else 'needs'} mending: see the lines marked ✗.")
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    yield Finding(True, "Settings: complete, with a key for sign-in and a key for eBay's tokens.")
+    async with AsyncExitStack() as stack:
+        try:
+            where = await stack.enter_async_context(found_database(settings))
+            database = await stack.enter_async_context(opened(where, settings))
+        except DatabaseError as error:
+            yield Finding(False, f"Database: {error}")
+            return
+        usable = True
+        async for finding in examine_database(database):
+            usable = usable and finding.ok is not False
+            yield finding
+        if usable:
+            async for finding in examine_accounts(database, settings):
+                yield finding
+
+
+async def examine_database(database: Database) -> AsyncIterator[Finding]:
+    status = await database_status(database, PATIENCE)
+    if status.server_version is not None:
+        version = f"PostgreSQL {status.server_version // 10_000}.{status.server_version % 10_000}"
+        new_enough = status.server_version >= OLDEST_POSTGRES * 10_000
+        needed = "" if new_enough else f" Version {OLDEST_POSTGRES} or newer is needed."
+        mode = (await learn_mode(database)).replace("_", " ")
+        yield Finding(new_enough, f"Database: {version}, {mode}, answers in {status.latency_ms} ms.{needed}")
+    yield Finding(status.reason is None, f"Tables: {status.reason or f'at revision {status.revision}, as needed.'}")
+
+
+async def examine_accounts(database: Database, settings: Settings) -> AsyncIterator[Finding]:
+    yield await workers(database, settings)
+    async with AsyncExitStack() as stack:
+        clients = EbayClients(settings)
+        stack.push_async_callback(clients.close)
+        async with database.transaction() as connection:
+            found = await queries.accounts(connection)
+        yield await tokens(database, settings)
+        used = {account.environment for account in found}
+        for state in clients.environments():
+            yield await environment(clients, state, used=state.name in used)
+        accounts = Accounts(database, settings, clients)
+        for account in found:
+            yield await access(accounts, account)
+
+
+async def workers(database: Database, settings: Settings) -> Finding:
+    async with database.transaction() as connection:
+        cursor = await connection.execute(WORKERS, (settings.worker_heartbeat * 3,))
+        row = await cursor.fetchone()
+    count = row[0] if row else 0
+    if not count:
+        return Finding(None, "Worker: none runs; `ebay-connector serve` starts one, `ebay-connector worker` another.")
+    return Finding(True, f"Worker: {count} at work.")
+
+
+async def tokens(database: Database, settings: Settings) -> Finding:
+    """Whether TOKEN_KEYS opens what is stored."""
+    cipher = TokenCipher(settings)
+    async with database.transaction() as connection:
+        rows = await (await connection.execute(TOKENS)).fetchall()
+    for account_id, *encrypted in rows:
+        try:
+            for token in encrypted:
+                cipher.decrypt(token)
+        except DecryptionError as error:
+            return Finding(False, f"Stored tokens: those of account {account_id} cannot be read. {error}")
+    return Finding(True, f"Stored tokens: {len(rows)}, all readable with TOKEN_KEYS.")
+
+
+async def environment(clients: EbayClients, state: EnvironmentState, *, used: bool) -> Finding:
+    """Whether eBay answers and takes our keys."""
+    title = f"eBay {state.name}"
+    if not state.configured:
+        needed = f"not set up; {' and '.join(state.missing)} would be needed."
+        return Finding(False if used else None, f"{title}: {needed}")
+    try:
+        client = await clients.get(state.name)
+        await client.token(oauth.client_credentials(clients.keyset(state.name)))
+    except EbayError as error:
+        return Finding(False, f"{title}: {error}")
+    return Finding(True, f"{title}: {clients.hosts(state.name).api} answers and takes our keys.")
+
+
+async def access(accounts: Accounts, account: AccountInfo) -> Finding:
+    """Whether eBay lets us act for the seller."""
+    title = f"Account {account.name} ({account.environment})"
+    if account.status == "disconnected":
+        return Finding(None, f"{title}: disconnected; its data is kept.")
+    try:
+        await accounts.credentials(account.id).access_token()
+    except EbayError as error:
+        return Finding(False, f"{title}: {error}")
+    until = f" until {account.refresh_expires_at:%Y-%m-%d}" if account.refresh_expires_at else ""
+    return Finding(True, f"{title}: connected{until}.")

@@ -106,7 +106,7 @@ class Settings(BaseSettings):
             return None
         scheme, separator, rest = value.get_secret_value().strip().partition("://")
         if not separator or scheme.split("+")[0] not in ("postgres", "postgresql"):
-            raise ValueError("must be an address such as postgresql://user:password@host:5432/name")
+            raise ValueError("must be an address such as postgresql://user@host:5432/name")
         return SecretStr(f"postgresql://{rest}")
 
     @field_validator("public_url", "emulator_url")
@@ -166,10 +166,17 @@ def load_settings(**values: Any) -> Settings:
 
 def _sentence(problem: dict[str, Any]) -> str:
     name = str(problem["loc"][0]).upper() if problem["loc"] else "The settings"
-    message = str(problem["msg"]).removeprefix("Value error, ")
-    return (
-        f"{name} {message}." if message.startswith("must") else f"{name} is wrong: {message[0].lower()}{message[1:]}."
-    )
+    context = problem.get("ctx", {})
+    kinds = {
+        "int_parsing": "must be a whole number",
+        "float_parsing": "must be a number",
+        "greater_than_equal": f"must be {context.get('ge')} or more",
+        "greater_than": f"must be more than {context.get('gt')}",
+        "less_than_equal": f"must be {context.get('le')} or less",
+        "literal_error": f"must be one of {context.get('expected')}",
+        "value_error": str(context.get("error")),
+    }
+    return f"{name} {kinds.get(problem['type'], 'is wrong: ' + str(problem['msg']))}."
 
 
 def _is_fernet_key(key: str) -> bool:

@@ -138,7 +138,7 @@ def emulator_process() -> Iterator[Any]:
 @pytest.fixture
 def emulator(emulator_process: Any) -> Any:
     """The local eBay, as new: no sellers, tokens or faults of other tests."""
-    emulator_process.control("reset", {})
+    emulator_process.control("reset", {"demo": False})
     return emulator_process
 
 

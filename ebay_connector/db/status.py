@@ -41,9 +41,10 @@ async def database_status(database: Database, patience: float) -> DatabaseStatus
 
 
 async def _ask(connection: AsyncConnection[Any]) -> DatabaseStatus:
-    started = time.perf_counter()
     cursor = await connection.execute(QUESTION)
     read_only, migrated, version = await cursor.fetchone() or (False, False, 0)
+    started = time.perf_counter()
+    await connection.execute("SELECT 1")
     latency = round((time.perf_counter() - started) * 1000, 2)
     revision = await _revision(connection) if migrated else None
     reason = revision_reason(revision)

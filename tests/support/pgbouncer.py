@@ -46,7 +46,7 @@ class PgBouncer:
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()
         parts = conninfo_to_dict(server_url)
-        server = make_conninfo(**{name: parts[name] for name in PASSED_ON if name in parts})
+        server = make_conninfo(**{name: str(parts[name]) for name in PASSED_ON if name in parts})
         text = CONFIG.format(server=server, listen_port=self.port)
         (self._folder / "pgbouncer.ini").write_text(text)
 

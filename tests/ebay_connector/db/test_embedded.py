@@ -15,7 +15,7 @@ import pytest
 from ebay_connector.db.cluster import Cluster
 from ebay_connector.db.embedded import EmbeddedPostgres
 from ebay_connector.db.errors import EmbeddedPostgresError
-from ebay_connector.db.processes import command_of, is_alive, wait_until
+from ebay_connector.db.processes import command_of, wait_until
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another user")
 
@@ -168,7 +168,7 @@ def test_two_first_starts_at_once_make_one_database(tmp_path: Path) -> None:
     for process in processes:
         process.communicate()
         assert process.returncode == 0
-    assert not is_alive(int(pids.pop()))
+    assert not server_in(tmp_path).is_running()
 
 
 @needs_root

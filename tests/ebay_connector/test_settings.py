@@ -1,0 +1,110 @@
+"""Settings: what is refused, in which words, and the keys of an embedded installation."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from ebay_connector.settings import Settings, SettingsError, load_settings
+
+KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+POSTGRES = "postgresql://shop:hunter2@db.example/shop"
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No `.env` of the developer's."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORT", "abc", "PORT must be a whole number."),
+        ("PORT", "0", "PORT must be 1 or more."),
+        ("DATABASE_POOL_TIMEOUT", "0", "DATABASE_POOL_TIMEOUT must be more than 0"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
+        ("DATABASE_URL", "mysql://root:hunter2@db/x", "DATABASE_URL must be an address such as postgresql://"),
+        ("PUBLIC_URL", "shop.example", "PUBLIC_URL must be an address without a path, such as https://shop.example"),
+        ("SECRET_KEY", "hunter2", "SECRET_KEY must have 32 characters or more; make one with: python3"),
+        ("TOKEN_KEYS", f"{KEY},hunter2", "TOKEN_KEYS must be Fernet keys, separated by commas; make one with"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_a_sentence_and_its_value_is_not(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as failure:
+        load_settings()
+    assert sentence in str(failure.value)
+    assert "hunter2" not in str(failure.value)
+    assert "pydantic" not in str(failure.value)
+
+
+def test_several_wrong_settings_are_all_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "abc")
+    monkeypatch.setenv("TOKEN_KEYS", "abc")
+    with pytest.raises(SettingsError, match=r"PORT .* TOKEN_KEYS "):
+        load_settings()
+
+
+def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+    assert load_settings().database_url is None
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg", "postgresql+asyncpg"])
+def test_every_usual_way_to_write_the_address_is_understood(scheme: str) -> None:
+    url = Settings(database_url=f"{scheme}://shop:x@db.example/shop").database_url
+    assert url
+    assert url.get_secret_value() == "postgresql://shop:x@db.example/shop"
+
+
+def test_a_hosted_start_without_keys_is_refused_with_the_command_that_makes_one() -> None:
+    with pytest.raises(SettingsError) as failure:
+        load_settings(database_url=POSTGRES)
+    assert str(failure.value).startswith("SECRET_KEY and TOKEN_KEYS must be set when DATABASE_URL is")
+    assert 'python3 -c "import base64, os;' in str(failure.value)
+    assert load_settings(database_url=POSTGRES, secret_key="k" * 32, token_keys=KEY).secret_key
+
+
+def test_an_embedded_installation_makes_its_keys_once_and_keeps_them_to_itself(tmp_path: Path) -> None:
+    first, second = load_settings(data_dir=tmp_path / "data"), load_settings(data_dir=tmp_path / "data")
+    assert first.secret_key == second.secret_key
+    assert first.token_keys == second.token_keys
+    assert Settings(token_keys=first.token_keys).token_keys
+    assert (tmp_path / "data" / "keys.json").stat().st_mode & 0o777 == 0o600
+    assert len(list((tmp_path / "data").iterdir())) == 1
+
+
+def test_keys_that_are_set_win_over_those_that_are_kept(tmp_path: Path) -> None:
+    load_settings(data_dir=tmp_path)
+    settings = load_settings(data_dir=tmp_path, token_keys=KEY)
+    assert settings.token_keys
+    assert settings.token_keys.get_secret_value() == KEY
+    assert settings.secret_key
+    assert settings.secret_key.get_secret_value() == json.loads((tmp_path / "keys.json").read_text())["secret_key"]
+
+
+def test_lost_keys_of_a_database_that_is_there_are_not_replaced_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir()
+    with pytest.raises(SettingsError, match=r"keys\.json, which holds the key of the stored eBay tokens, is missing"):
+        load_settings(data_dir=tmp_path)
+    assert load_settings(data_dir=tmp_path, token_keys=KEY).token_keys
+
+
+def test_a_data_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsError, match="cannot be used"):
+        load_settings(data_dir=tmp_path / "file" / "data")
+
+
+def test_secrets_are_not_shown() -> None:
+    settings = Settings(database_url=POSTGRES, secret_key="hunter2" * 8, admin_password="hunter2")
+    assert "hunter2" not in repr(settings)
+
+
+def test_every_setting_says_what_it_means() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+    assert os.environ.keys().isdisjoint(name.upper() for name in Settings.model_fields)
