@@ -1,6 +1,6 @@
 # Every command of the project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench dist format generate lock upgrade setup ui clean
+.PHONY: help run test check bench dist pages format generate lock upgrade setup ui clean
 
 BIN := .venv/bin
 PYTHON_IN_VENV := $(BIN)/python
@@ -31,6 +31,10 @@ bench: ui
 ## make dist      the wheel, with the built UI in it
 dist: ui
 	@$(PYTHON_IN_VENV) -m scripts.dist
+
+## make pages     the UI for Cloudflare Pages, in deploy/cloudflare/dist
+pages: ui
+	@rm -rf deploy/cloudflare/dist && cp -R ebay_connector/static deploy/cloudflare/dist && cp deploy/cloudflare/_headers deploy/cloudflare/dist/
 
 ## make format    mends what formatters can mend
 format: setup

@@ -14,6 +14,10 @@ from scripts.steps import StepError, call, say
 BIN = Path(sys.executable).parent
 Check = tuple[str, Callable[[], object]]
 
+BIOME, TSC = "node_modules/@biomejs/biome/bin/biome", "node_modules/typescript-native/bin/tsc"
+PAGES_FUNCTION = "../deploy/cloudflare/functions/api/[[path]].ts"
+PAGES_OPTIONS = ("--noEmit", "--strict", "--ignoreConfig", "--target", "es2023", "--module", "esnext", "--types", "")
+
 
 def tool(name: str, *arguments: str) -> Callable[[], object]:
     return partial(call, [BIN / name, *arguments])
@@ -47,6 +51,8 @@ FRONT_END: Sequence[Check] = (
     ("frontend packages", frontend.install),
     ("generated files", generated),
     ("biome and tsc", node("--run", "check")),
+    ("biome on the Pages function", node(BIOME, "ci", PAGES_FUNCTION)),
+    ("tsc on the Pages function", node(TSC, *PAGES_OPTIONS, PAGES_FUNCTION)),
 )
 
 

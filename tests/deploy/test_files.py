@@ -1,0 +1,98 @@
+"""The deploy files say only what the code knows: its commands, its settings, its files."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from ebay_connector.cli import app
+from ebay_connector.settings import Settings
+from ebay_connector.web.middleware import HEADERS, TRANSPORT_SECURITY
+from scripts.steps import ROOT
+
+DEPLOY = ROOT / "deploy"
+SETTINGS = {name.upper() for name in Settings.model_fields}
+COMMANDS = set(get_command(app).commands)  # type: ignore[attr-defined]  # Typer's is a group
+SETTING_LINE = re.compile(r"^#?\s?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
+COMMAND = re.compile(r"(?<![\w./-])ebay-connector (\w[\w-]*)")
+ASSIGNMENT = re.compile(r"(?<![\w-])([A-Z][A-Z0-9_]{2,})=")
+OF_MAKE_AND_TESTS = {"TESTS", "PYTEST", "PYTHON", "BROWSER_PATH", "TEST_DATABASE_URL", "POOLER"}
+TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *DEPLOY.rglob("*.md")])
+
+
+@pytest.fixture
+def compose() -> Any:
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+
+
+@pytest.fixture
+def dockerfile() -> str:
+    return (DEPLOY / "Dockerfile").read_text()
+
+
+def instructions(dockerfile: str, name: str) -> list[str]:
+    joined = dockerfile.replace("\\\n", " ")
+    return [line.removeprefix(name).strip() for line in joined.splitlines() if line.startswith(f"{name} ")]
+
+
+def test_compose_starts_the_app_with_its_database(compose: Any) -> None:
+    services = compose["services"]
+    assert set(services["app"]["environment"]) <= SETTINGS
+    assert services["app"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+    database, postgres = services["app"]["environment"]["DATABASE_URL"], services["postgres"]["environment"]
+    assert database == (
+        f"postgresql://{postgres['POSTGRES_USER']}:{postgres['POSTGRES_PASSWORD']}"
+        f"@postgres:5432/{postgres['POSTGRES_DB']}"
+    )
+    assert (DEPLOY / services["app"]["build"]["context"] / services["app"]["build"]["dockerfile"]).is_file()
+    assert {volume.split(":")[0] for volume in services["postgres"]["volumes"]} == set(compose["volumes"])
+
+
+def test_the_image_runs_as_nobody_special_and_says_how_it_is(dockerfile: str) -> None:
+    run_stage = dockerfile.rpartition("FROM ")[2]
+    assert instructions(run_stage, "USER") == ["connector"]
+    assert instructions(run_stage, "CMD") == ['["ebay-connector", "serve"]']
+    assert "/healthz" in instructions(run_stage, "HEALTHCHECK")[0]
+    (environment,) = instructions(run_stage, "ENV")
+    assert {pair.split("=")[0] for pair in environment.split()} <= SETTINGS
+
+
+def test_railway_starts_and_asks_what_exists() -> None:
+    railway = tomllib.loads((DEPLOY / "railway.toml").read_text())
+    assert (ROOT / railway["build"]["dockerfilePath"]).is_file()
+    assert railway["deploy"]["startCommand"] == "ebay-connector serve"
+    assert railway["deploy"]["healthcheckPath"] == "/healthz"
+
+
+def test_pages_protects_browsers_as_the_server_does() -> None:
+    block = (DEPLOY / "cloudflare/_headers").read_text().partition("/assets")[0]
+    headers = dict(line.strip().split(": ", 1) for line in block.splitlines()[1:])
+    assert headers == HEADERS | TRANSPORT_SECURITY
+
+
+def test_the_example_names_settings_only() -> None:
+    names = SETTING_LINE.findall((ROOT / ".env.example").read_text())
+    assert names
+    assert set(names) <= SETTINGS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_names_commands_settings_and_files_that_exist(page: Path) -> None:
+    text = page.read_text()
+    code = " ".join(re.findall(r"`[^`\n]+`|(?:^ {4}.*\n)+|```.*?```", text, re.MULTILINE | re.DOTALL))
+    assert set(COMMAND.findall(code)) <= COMMANDS
+    assert set(ASSIGNMENT.findall(code)) <= SETTINGS | OF_MAKE_AND_TESTS
+    assert set(re.findall(r"\bmake ([a-z]+)", code)) <= TARGETS
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_setting_is_documented() -> None:
+    table = (ROOT / "docs/settings.md").read_text()
+    assert [name for name in SETTINGS if f"| `{name}` |" not in table] == []
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
