@@ -144,8 +144,9 @@ def emulator(emulator_process: Any) -> Any:
 
 @pytest.fixture
 async def connector(database: Database, settings: Settings, emulator: Any) -> AsyncIterator[Any]:
-    """The connector on this test's database and the local eBay."""
+    """The connector on this test's database and the local eBay with its demo sellers."""
     from tests.support.connector import open_connector
 
+    emulator.control("reset", {"demo": True})
     async with open_connector(database, settings, emulator) as connector:
         yield connector

@@ -1,14 +1,17 @@
 """What every stream must hold against eBay, whatever happens in between: the database equals the truth."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
 
 from ebay_connector.streams import STREAMS
 from tests.support.connector import Connector, assert_equals_truth
+from tests.support.worker import eventually
 
 SELLER = "alpine_parts"
+SPOILED = "99-99999-99999"
 PATHS = {stream.name: stream.source.path for stream in STREAMS}
 every_stream = pytest.mark.parametrize("stream", [stream.name for stream in STREAMS])
 
@@ -128,8 +131,11 @@ async def test_stop_midway_keeps_what_was_committed(connector: Connector, stream
     connector.emulator.control("faults", [fault(stream, "slow", times=None, seconds=30)])
     run_id = await connector.request(account, stream)
     task = asyncio.create_task(connector.runner.run(run_id))
-    while not (await connector.run(run_id))["counts"]["fetched"]:
-        await asyncio.sleep(0.02)
+
+    async def under_way() -> bool:
+        return bool((await connector.run(run_id))["counts"]["fetched"])
+
+    await eventually(under_way)
     async with connector.database.transaction() as connection:
         await connection.execute("UPDATE sync_runs SET status = 'stopping' WHERE id = %s", (run_id,))
     task.cancel()
@@ -150,14 +156,15 @@ async def test_stop_midway_keeps_what_was_committed(connector: Connector, stream
 )  # fmt: skip
 async def test_a_bad_record_among_good_ones_is_set_aside(connector: Connector, stream: str, bad: str) -> None:
     account = await connector.connect(SELLER)
-    spoiled = connector.emulator.control(stream, {"seller": SELLER, "changes": [{"op": "create"}]})["ids"][0]
-    connector.emulator.spoil(SELLER, spoiled, bad)
+    good = json.loads(connector.emulator.truth_lines(SELLER)[0]) | {"orderId": SPOILED}
+    raw = json.dumps(good | json.loads(bad))
+    connector.emulator.control(stream, {"seller": SELLER, "changes": [{"op": "raw", "raw": raw, "order_id": SPOILED}]})
     run = await connector.sync(account, stream)
     assert run["status"] == "succeeded", run["reason"]
     assert counts(run)[3] == 1
     rejected = await connector.fetch("SELECT key, reason, payload FROM rejected_records")
-    assert [row[0] for row in rejected] == [spoiled]
-    assert spoiled not in await connector.stored(account, stream)
+    assert [row[0] for row in rejected] == [SPOILED]
+    assert SPOILED not in await connector.stored(account, stream)
 
 
 @every_stream
