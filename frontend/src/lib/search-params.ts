@@ -32,9 +32,10 @@ export function listParam(value: unknown): string[] | undefined {
   return list.length > 0 ? (list as string[]) : undefined;
 }
 
+/** From the address it comes as text, from the router's own state as a number. */
 export function numberParam(value: unknown) {
-  const number = Number(value);
-  return typeof value === "string" && value !== "" && Number.isSafeInteger(number) ? number : undefined;
+  const number = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
 }
 
 /** An address inside this app, never another site's. */

@@ -30,9 +30,9 @@ const Group = ({ title, children }: { title: string; children: React.ReactNode }
   </section>
 );
 
-export function Navigation() {
+export function Navigation({ isReady }: { isReady: boolean }) {
   const { isAdmin } = usePermissions();
-  const { data: streams } = useQuery(recordStreamsQuery);
+  const { data: streams } = useQuery({ ...recordStreamsQuery, enabled: isReady });
   return (
     <nav
       aria-label="Main"

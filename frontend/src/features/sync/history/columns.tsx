@@ -53,7 +53,7 @@ export const runColumns: GridColumn<Run>[] = [
     render: ({ queued_at }) => <Moment at={queued_at} />,
   },
   { ...plain("duration", "Took", 92, duration), align: "end" },
-  plain("kind", "Started by", 120, ({ kind, requested_by }) =>
+  plain("kind", "Started by", 132, ({ kind, requested_by }) =>
     kind === "scheduled" ? "Schedule" : (requested_by ?? "Manual"),
   ),
   count("fetched"),
@@ -61,6 +61,10 @@ export const runColumns: GridColumn<Run>[] = [
   count("updated"),
   count("unchanged"),
   count("rejected"),
-  { ...plain("requests", "Requests", 84, ({ requests }) => formatCount(requests)), align: "end" },
   plain("reason", "Reason", 420, ({ reason }) => reason),
+  {
+    ...plain("requests", "Requests", 84, ({ requests }) => formatCount(requests)),
+    align: "end",
+    isDefault: false,
+  },
 ];

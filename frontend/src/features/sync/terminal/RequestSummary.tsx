@@ -4,6 +4,7 @@ import { cn } from "@/lib/cn";
 import { plural } from "@/lib/numbers";
 import { textAt } from "@/lib/payload";
 import { formatDuration } from "@/lib/time";
+import { queryPairs } from "./line-data";
 
 function statusColour(status: number) {
   if (!status || status >= 500) return "text-bad";
@@ -19,6 +20,9 @@ export function RequestSummary({ line }: { line: RunEvent }) {
   const records = textAt(data, "records");
   const attempt = Number(textAt(data, "attempt") ?? 1);
   const ms = textAt(data, "ms");
+  const query = queryPairs(data.query)
+    .map((pair) => pair.join("="))
+    .join("&");
   return (
     <>
       <span className={cn("font-semibold", statusColour(status))}>{status || "no answer"}</span>{" "}
@@ -26,6 +30,7 @@ export function RequestSummary({ line }: { line: RunEvent }) {
       {ms && <span className="text-muted"> {formatDuration(Number(ms))}</span>}
       {records && <span className="text-muted"> · {plural(Number(records), "record")}</span>}
       {attempt > 1 && <span className="text-warn"> · attempt {attempt}</span>}
+      {query && <span className="text-faint"> ?{query}</span>}
     </>
   );
 }
