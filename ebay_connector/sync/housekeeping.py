@@ -1,4 +1,4 @@
-"""What each worker does beside its runs: due schedules are started, runs of vanished workers taken over."""
+"""What each worker does beside its runs: due schedules are started, runs of vanished workers are taken over."""
 
 import asyncio
 from typing import Any
@@ -20,6 +20,7 @@ async def keep_house(database: Database, jobs: Jobs, settings: Settings) -> None
     while True:
         try:
             await jobs.recover()
+            await runs.requeue_orphans(database, jobs)
             await make_schedules(database, settings.sync_every_minutes)
             await start_due_runs(database, jobs)
         except Error as error:

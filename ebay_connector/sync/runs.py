@@ -6,10 +6,13 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 
+from ebay_connector.db.pool import Database
 from ebay_connector.jobs import Jobs
+from ebay_connector.log import get_logger
 from ebay_connector.sync.journal import CHANNEL
 
 ACTIVE = ("queued", "running", "stopping")
+log = get_logger(__name__)
 TASK = "sync.run"
 ERASE_TASK = "sync.erase"
 
@@ -110,6 +113,20 @@ async def release(connection: AsyncConnection[Any], jobs: Jobs, run_id: int, own
         return False
     await _enqueue(connection, jobs, run_id, row[0], row[1])
     return True
+
+
+async def requeue_orphans(database: Database, jobs: Jobs) -> None:
+    """Gives active runs a new job whose own has ended without ending them, as when the database was away."""
+    async with database.transaction() as connection:
+        cursor = await connection.execute(
+            "SELECT r.id, r.account_id, r.stream FROM sync_runs r "
+            "WHERE r.status = ANY(%s) AND NOT EXISTS (SELECT FROM procrastinate_jobs j "
+            "WHERE j.id = r.job_id AND j.status IN ('todo', 'doing')) FOR UPDATE OF r SKIP LOCKED",
+            (list(ACTIVE),),
+        )
+        for run_id, account_id, stream in await cursor.fetchall():
+            log.warning("A run had lost its job; it goes on.", run=run_id)
+            await _enqueue(connection, jobs, run_id, account_id, stream)
 
 
 async def _enqueue(connection: AsyncConnection[Any], jobs: Jobs, run_id: int, account_id: int, stream: str) -> None:

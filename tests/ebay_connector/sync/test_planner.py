@@ -1,5 +1,6 @@
 """Which windows are read: the past in slices, then what changed, always overlapping, never beyond eBay's history."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 from ebay_connector.streams import BY_NAME
@@ -13,7 +14,7 @@ def test_the_first_plan_covers_the_whole_history_without_gaps() -> None:
     windows = plan(WINDOW, None, NOW)
     assert windows[0].ends_at == NOW
     assert windows[-1].starts_at == oldest(WINDOW, NOW)
-    assert all(newer.starts_at == older.ends_at for newer, older in zip(windows, windows[1:], strict=False))
+    assert all(newer.starts_at == older.ends_at for newer, older in itertools.pairwise(windows))
     assert {window.field for window in windows} == {"creationdate"}
     assert max(window.ends_at - window.starts_at for window in windows) == WINDOW.slice
 

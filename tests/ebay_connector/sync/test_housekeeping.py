@@ -1,0 +1,63 @@
+"""Schedules start runs when they are due; runs whose job is gone get another."""
+
+from typing import Any
+
+from ebay_connector.sync import runs
+from ebay_connector.sync.housekeeping import make_schedules, start_due_runs
+from tests.support.connector import Connector
+
+SELLER = "quiet_corner"
+
+
+async def scheduled(connector: Connector) -> list[Any]:
+    return await connector.fetch("SELECT status, kind FROM sync_runs ORDER BY id")
+
+
+async def make_due(connector: Connector) -> None:
+    async with connector.database.transaction() as connection:
+        await connection.execute("UPDATE sync_schedules SET next_at = now()")
+
+
+async def test_a_connected_account_gets_schedules_and_runs_when_due(connector: Connector) -> None:
+    await connector.connect(SELLER)
+    await make_schedules(connector.database, 15)
+    assert await start_due_runs(connector.database, connector.jobs) == 0
+    await make_due(connector)
+    assert await start_due_runs(connector.database, connector.jobs) == 1
+    assert await start_due_runs(connector.database, connector.jobs) == 0
+    assert await scheduled(connector) == [("queued", "scheduled")]
+    assert await connector.fetch("SELECT next_at > now() + interval '14 minutes' FROM sync_schedules") == [(True,)]
+
+
+async def test_an_active_run_is_not_doubled_by_its_schedule(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await make_schedules(connector.database, 15)
+    await connector.request(account)
+    await make_due(connector)
+    assert await start_due_runs(connector.database, connector.jobs) == 0
+
+
+async def test_a_schedule_that_is_off_or_of_a_disconnected_account_waits(connector: Connector) -> None:
+    await connector.connect(SELLER)
+    await make_schedules(connector.database, 15)
+    await make_due(connector)
+    async with connector.database.transaction() as connection:
+        await connection.execute("UPDATE accounts SET status = 'disconnected'")
+    assert await start_due_runs(connector.database, connector.jobs) == 0
+    async with connector.database.transaction() as connection:
+        await connection.execute("UPDATE accounts SET status = 'connected'")
+        await connection.execute("UPDATE sync_schedules SET enabled = false")
+    assert await start_due_runs(connector.database, connector.jobs) == 0
+
+
+async def test_a_run_that_lost_its_job_gets_another(connector: Connector) -> None:
+    run_id = await connector.request(await connector.connect(SELLER))
+    await runs.requeue_orphans(connector.database, connector.jobs)
+    jobs = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'sync.run' AND status = 'todo'"
+    assert await connector.fetch(jobs) == [(1,)]
+    async with connector.database.transaction() as connection:
+        await connection.execute("UPDATE procrastinate_jobs SET status = 'aborted'")
+    await runs.requeue_orphans(connector.database, connector.jobs)
+    assert await connector.fetch(jobs) == [(1,)]
+    await connector.runner.run(run_id)
+    assert (await connector.run(run_id))["status"] == "succeeded"
