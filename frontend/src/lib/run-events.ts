@@ -9,7 +9,8 @@ export type RunEventHandlers = {
   onState: (state: StreamState) => void;
 };
 
-export type Source = Pick<EventSource, "addEventListener" | "close">;
+type Listener = (message: MessageEvent<string>) => void;
+export type Source = { addEventListener: (type: string, listener: Listener) => void; close: () => void };
 type Options = { createSource?: (url: string) => Source; firstDelayMs?: number };
 
 const LONGEST_DELAY_MS = 10_000;
@@ -52,9 +53,9 @@ export function followRun(address: string, handlers: RunEventHandlers, options: 
   function open() {
     source = createSource(lastSeq > 0 ? `${address}?after=${lastSeq}` : address);
     source.addEventListener("open", onOpen);
-    source.addEventListener("log", onLog as EventListener);
-    source.addEventListener("run", onRun as EventListener);
-    source.addEventListener("end", onEnd as EventListener);
+    source.addEventListener("log", onLog);
+    source.addEventListener("run", onRun);
+    source.addEventListener("end", onEnd);
     source.addEventListener("error", onError);
   }
   handlers.onState("connecting");

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import type { Run, SyncState } from "@/api/types";
+import { progressOf } from "./progress";
+import { rateOf, withSample } from "./useRate";
+import { latestRun } from "./useWatchedRun";
+
+const counts = (fetched: number) => ({ fetched, created: 0, updated: 0, unchanged: 0, rejected: 0 });
+
+describe("progressOf", () => {
+  it("goes by slices where there are several", () => {
+    expect(progressOf({ slices: { done: 5, total: 20 }, counts: counts(9), expected: 10 })).toBe(0.25);
+  });
+  it("goes by records in a single slice, and never beyond the end", () => {
+    const slices = { done: 0, total: 1 };
+    expect(progressOf({ slices, counts: counts(30), expected: 120 })).toBe(0.25);
+    expect(progressOf({ slices, counts: counts(130), expected: 120 })).toBe(1);
+  });
+  it("knows nothing before eBay said how many", () => {
+    expect(progressOf({ slices: { done: 0, total: 0 }, counts: counts(0), expected: null })).toBeNull();
+  });
+});
+
+describe("the rate", () => {
+  it("is taken over the samples of the last ten seconds", () => {
+    const old = [
+      { at: 0, count: 0 },
+      { at: 5_000, count: 100 },
+    ];
+    const samples = withSample(old, { at: 12_000, count: 800 });
+    expect(samples).toHaveLength(2);
+    expect(rateOf(samples)).toBe(100);
+  });
+  it("is unknown with one sample, and begins anew when a run starts over", () => {
+    expect(rateOf([{ at: 0, count: 5 }])).toBeNull();
+    expect(withSample([{ at: 0, count: 500 }], { at: 1_000, count: 10 })).toHaveLength(1);
+  });
+});
+
+describe("latestRun", () => {
+  const row = (active: number | null, last: number | null) =>
+    ({ active_run: active && { id: active }, last_run: last && { id: last } }) as unknown as SyncState & {
+      last_run: Run;
+    };
+  it("prefers a run that is active", () => expect(latestRun([row(null, 9), row(4, 3)])).toBe(4));
+  it("else takes the newest", () => expect(latestRun([row(null, 2), row(null, 9)])).toBe(9));
+  it("is nothing without runs", () => expect(latestRun([row(null, null)])).toBeUndefined());
+});
