@@ -43,7 +43,7 @@ const run = createRoute({
 
 const records = createRoute({
   getParentRoute: () => shell,
-  path: "/records/$stream",
+  path: "/browse/$stream",
   validateSearch: validateRecordsSearch,
   component: lazyRouteComponent(() => import("@/features/records/RecordsPage"), "RecordsPage"),
 });

@@ -29,7 +29,7 @@ it("reads numbers and lists with care", () => {
 });
 
 it("leads back only to an address of this app", () => {
-  expect(safePath("/records/orders?q=a")).toBe("/records/orders?q=a");
+  expect(safePath("/browse/orders?q=a")).toBe("/browse/orders?q=a");
   expect(safePath("//elsewhere.example")).toBe("/");
   expect(safePath("/\\elsewhere.example")).toBe("/");
   expect(safePath("https://elsewhere.example")).toBe("/");

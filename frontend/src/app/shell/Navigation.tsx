@@ -42,7 +42,7 @@ export function Navigation({ isReady }: { isReady: boolean }) {
         {streams?.map(({ name, title }) => (
           <Entry
             key={name}
-            to="/records/$stream"
+            to="/browse/$stream"
             params={{ stream: name }}
             icon={STREAM_ICONS[name] ?? Rows3}
             label={title}

@@ -10,7 +10,7 @@ import { useTitle } from "@/lib/useTitle";
 import { RecordsBrowser } from "./RecordsBrowser";
 
 export function RecordsPage() {
-  const { stream: name } = useParams({ from: "/shell/records/$stream" });
+  const { stream: name } = useParams({ from: "/shell/browse/$stream" });
   const { data: streams, error, refetch } = useQuery(recordStreamsQuery);
   const stream = streams?.find((one) => one.name === name);
   useTitle(stream?.title ?? "Records");

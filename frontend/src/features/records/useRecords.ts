@@ -7,8 +7,8 @@ import { countQuery, rowsQuery } from "./queries";
 import { type RecordsSearch, toQuery } from "./search";
 
 export function useRecords(stream: RecordStream) {
-  const search = useSearch({ from: "/shell/records/$stream" });
-  const navigate = useNavigate({ from: "/records/$stream" });
+  const search = useSearch({ from: "/shell/browse/$stream" });
+  const navigate = useNavigate({ from: "/browse/$stream" });
   const query = useMemo(() => toQuery(search), [search]);
   const sort = search.sort ?? stream.default_sort;
   const pages = useInfiniteQuery(rowsQuery(stream.name, query, sort));
