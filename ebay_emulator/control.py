@@ -1,6 +1,7 @@
 """The control plane under /_emulator: what tests and the demo do to the local eBay."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import msgspec
@@ -26,6 +27,8 @@ class Reset(msgspec.Struct, forbid_unknown_fields=True):
     seed: int = 1
     demo: bool = True
     now: str | None = None
+    accept_url: str | None = None
+    decline_url: str | None = None
 
 
 class Seed(msgspec.Struct, forbid_unknown_fields=True):
@@ -45,6 +48,11 @@ class ClockChange(msgspec.Struct, forbid_unknown_fields=True):
 class Changes(msgspec.Struct, forbid_unknown_fields=True):
     seller: str
     changes: list[Change]
+
+
+class Rename(msgspec.Struct, forbid_unknown_fields=True):
+    seller: str
+    username: str
 
 
 class TokenWish(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,13 +82,18 @@ class Control:
             web.delete("/_emulator/faults", _guard(self.clear_faults)),
             web.get("/_emulator/truth/orders", _guard(self.truth)),
             web.get("/_emulator/requests", _guard(self.requests)),
+            web.delete("/_emulator/requests", _guard(self.forget_requests)),
+            web.post("/_emulator/rename", _guard(self.rename)),
             web.get("/_emulator/state", _guard(self.state)),
         ]
 
     async def reset(self, request: web.Request) -> web.StreamResponse:
-        wish = await _read(request, Reset)
-        self._world.reset(wish.seed, demo=wish.demo, now=None if wish.now is None else parse_iso(wish.now))
-        return await self.state(request)
+        wish, world = await _read(request, Reset), self._world
+        if wish.accept_url is not None:
+            decline_url = wish.decline_url or wish.accept_url
+            world.app = replace(world.app, accept_url=wish.accept_url, decline_url=decline_url)
+        world.reset(wish.seed, demo=wish.demo, now=None if wish.now is None else parse_iso(wish.now))
+        return _json({"now": iso(world.clock.now_ms()), "seed": world.seed})
 
     async def seed(self, request: web.Request) -> web.StreamResponse:
         wish = await _read(request, Seed)
@@ -150,6 +163,16 @@ class Control:
         journal = self._world.journal
         found = journal.since(int(request.query.get("since", "0")), request.query.get("seller"))
         return _json({"requests": found, "last": journal.count, "in_flight_max": journal.in_flight_max})
+
+    async def forget_requests(self, _: web.Request) -> web.StreamResponse:
+        self._world.journal.forget()
+        return _json({})
+
+    async def rename(self, request: web.Request) -> web.StreamResponse:
+        wish = await _read(request, Rename)
+        seller = self._seller(wish.seller)
+        self._world.rename(seller, wish.username)
+        return _json({"seller": seller.username, "user_id": seller.user_id})
 
     async def state(self, _: web.Request) -> web.StreamResponse:
         world = self._world

@@ -100,6 +100,10 @@ class Grants:
         self._consents[token] = made
         return made
 
+    def consent_of(self, refresh_token: str) -> Consent | None:
+        """Dead or alive."""
+        return self._consents.get(refresh_token)
+
     def find_consent(self, refresh_token: str, client_id: str, now: int) -> Consent | None:
         found = self._consents.get(refresh_token)
         if found is None or found.revoked or found.client_id != client_id or now >= found.expires:

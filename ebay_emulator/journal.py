@@ -49,6 +49,11 @@ class Journal:
         self.in_flight -= 1
         entry.ms = round(ms, 3)
 
+    def forget(self) -> None:
+        """Empty the journal; the numbers go on."""
+        self._entries.clear()
+        self.in_flight_max = self.in_flight
+
     def since(self, seq: int, seller: str | None) -> list[dict[str, Any]]:
         return [
             asdict(entry) for entry in self._entries if entry.seq > seq and (seller is None or entry.seller == seller)

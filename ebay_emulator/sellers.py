@@ -1,6 +1,6 @@
 """A seller: account, catalog, orders, and the changes that can be made to single orders."""
 
-import hashlib
+import string
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
@@ -15,7 +15,8 @@ from ebay_emulator.orders.template import Dates
 from ebay_emulator.shop.bulk import make_columns, make_templates
 from ebay_emulator.shop.catalog import make_catalog
 from ebay_emulator.shop.draft import Shop, draft
-from ebay_emulator.shop.history import Told, identify, seeded, tell
+from ebay_emulator.shop.fate import Step
+from ebay_emulator.shop.history import identify, seeded, tell
 from ebay_emulator.shop.numbers import draw_number
 from ebay_emulator.shop.places import username
 from ebay_emulator.shop.profiles import HARBOR_GOODS, Profile
@@ -30,7 +31,25 @@ class Seller:
     user_id: str
     shop: Shop
     rng: Random
-    book: OrderBook = field(default_factory=OrderBook)
+    to_come: list[tuple[int, list[Step]]] = field(default_factory=list)
+    """What a living world still has in store for orders of the past, by row."""
+    _book: OrderBook = field(default_factory=OrderBook)
+    _past: tuple[int, int] | None = None
+
+    @property
+    def book(self) -> OrderBook:
+        """All orders. A demo seller's past is told when it is first asked for."""
+        self.remember()
+        return self._book
+
+    def remember(self) -> None:
+        if self._past is not None:
+            past, self._past = self._past, None
+            self._tell_past(*past)
+
+    def has_past(self, seed: int, anchor: int) -> None:
+        """Give a demo seller two years of orders up to `anchor`."""
+        self._past = (seed, anchor)
 
     @property
     def profile(self) -> Profile:
@@ -40,14 +59,17 @@ class Seller:
     def first_line_item(self) -> int:
         return 10_050_000_000_000 + self.index * 1_000_000_000
 
-    def live_demo(self, seed: int, anchor: int) -> list[tuple[int, Told]]:
-        """Fill the book with the demo shop's past; the rows and what is still to come."""
-        unfinished = []
+    def take_to_come(self) -> list[tuple[int, list[Step]]]:
+        """Hand over what is still to happen; the past is told first."""
+        self.remember()
+        taken, self.to_come = self.to_come, []
+        return taken
+
+    def _tell_past(self, seed: int, anchor: int) -> None:
         for told in tell(self.shop, self.index, self.first_line_item, seed, anchor):
             row = self.insert(told.record, told.created, told.modified)
             if told.to_come:
-                unfinished.append((row, told))
-        return unfinished
+                self.to_come.append((row, told.to_come))
 
     def seed(self, count: int, days: int, order_bytes: int | None, seed: int, now: int) -> None:
         rng = seeded(seed, self.username, len(self.book.created))
@@ -95,7 +117,7 @@ def make_seller(index: int, name: str, seed: int, profile: Profile | None = None
     rng = seeded(seed, "catalog", name)
     profile = profile or replace(HARBOR_GOODS, username=name)
     shop = Shop(profile, make_catalog(profile, rng))
-    user_id = hashlib.sha256(f"user/{name}".encode()).hexdigest()[:11].upper()
+    user_id = "".join(seeded("user", name).choices(string.ascii_letters + string.digits, k=11))
     return Seller(index, name, user_id, shop, seeded(seed, "life", name))
 
 

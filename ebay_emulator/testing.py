@@ -41,7 +41,7 @@ class EmulatorProcess:
             if self._process.poll() is not None:
                 raise EmulatorError(f"The emulator ended with code {self._process.returncode}.")
             try:
-                self.control("state")
+                self.control("faults")
             except OSError:
                 time.sleep(0.02)
             else:

@@ -9,7 +9,6 @@ from ebay_emulator.journal import Journal
 from ebay_emulator.life import Life, Pace
 from ebay_emulator.orders.changes import Record
 from ebay_emulator.sellers import Seller, make_seller, moment
-from ebay_emulator.shop.fate import Step
 from ebay_emulator.shop.profiles import DEMO
 
 DEMO_CLIENT_ID = "EmulatorDemo-App-1"
@@ -29,14 +28,12 @@ class World:
         self.grants, self.faults, self.journal = Grants(), Faults(), Journal()
         self.life = Life()
         self._sellers: dict[str, Seller] = {}
-        self._unfinished: list[tuple[Seller, int, list[Step]]] = []
         if demo:
             anchor = self.clock.now_ms() if now is None else now
             for index, profile in enumerate(DEMO):
                 seller = make_seller(index, profile.username, seed, profile)
                 self._sellers[profile.username] = seller
-                past = seller.live_demo(seed, anchor)
-                self._unfinished += [(seller, row, told.to_come) for row, told in past]
+                seller.has_past(seed, anchor)
 
     def sellers(self) -> Iterator[Seller]:
         return iter(self._sellers.values())
@@ -46,6 +43,12 @@ class World:
 
     def seller_by_id(self, user_id: str) -> Seller | None:
         return next((seller for seller in self._sellers.values() if seller.user_id == user_id), None)
+
+    def rename(self, seller: Seller, username: str) -> None:
+        """The seller takes another login name: the user id stays, all consents end."""
+        self._sellers[username] = self._sellers.pop(seller.username)
+        seller.username = username
+        self.grants.revoke_user(seller.user_id)
 
     def seller_or_new(self, username: str) -> Seller:
         seller = self._sellers.get(username)
@@ -69,9 +72,9 @@ class World:
     def live(self, pace: Pace) -> None:
         """Let time bring new orders from now on, and the rest of their fate to those there are."""
         now = self.clock.now_ms()
-        for seller, row, steps in self._unfinished:
-            self.life.expect(seller, row, steps, now + 1)
-        self._unfinished = []
+        for seller in self._sellers.values():
+            for row, steps in seller.take_to_come():
+                self.life.expect(seller, row, steps, now + 1)
         self.life.begin(list(self._sellers.values()), pace, now)
 
     def catch_up(self) -> int:

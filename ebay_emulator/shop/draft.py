@@ -16,7 +16,7 @@ from ebay_emulator.shop.profiles import Profile, Service
 Json = dict[str, Any]
 _HOUR = 3_600_000
 _QUANTITIES = (1, 1, 1, 1, 1, 1, 1, 2, 2, 3)
-_LINES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4)
+_LINES = (1, 1, 1, 2, 2, 2, 3, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)

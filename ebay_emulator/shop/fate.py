@@ -36,7 +36,7 @@ def fate(rng: Random, line_items: int) -> list[Step]:
     shipped = paid + rng.randrange(2 * _HOUR, 52 * _HOUR)
     if line_items > 1 and rng.random() < 0.25:
         steps.append(Step(shipped, "ship_one"))
-        shipped += rng.randrange(5 * _HOUR, 2 * DAY_MS)
+        shipped += rng.randrange(5 * _HOUR, rng.choice((2, 21)) * DAY_MS)
     steps.append(Step(shipped, "ship"))
     if chance < 0.07:
         steps.append(Step(shipped + rng.randrange(3 * DAY_MS, 8 * DAY_MS), "release_hold"))
