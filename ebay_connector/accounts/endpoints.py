@@ -85,11 +85,11 @@ async def rename_account(account_id: int, change: AccountChange, _: Operator, ac
     "/accounts/{account_id}", operation_id="disconnect_account", responses={204: {"description": "Being erased"}}
 )
 async def disconnect_account(
-    account_id: int, user: Operator, request: Request, accounts: AccountsDep, erase: bool = False
+    account_id: int, user: CurrentUser, request: Request, accounts: AccountsDep, erase: bool = False
 ) -> AccountInfo:
     """Disconnects the account and keeps its data; with `erase` an admin has all of it removed."""
+    refuse_below("admin" if erase else "operator", user)
     if not erase:
         return await accounts.disconnect(account_id, user.name)
-    refuse_below("admin", user)
     await accounts.erase(account_id, user.name, request.app.state.jobs)
     return Response(status_code=204)  # type: ignore[return-value]

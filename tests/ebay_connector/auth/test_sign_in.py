@@ -1,7 +1,6 @@
 """Signing in and out, by cookie and by Bearer token."""
 
 import time
-from collections.abc import Callable
 
 import httpx
 import jwt
@@ -89,22 +88,18 @@ async def test_wrong_credentials_are_all_answered_alike(
     assert "set-cookie" not in answer.headers
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"{",
-        b"[]",
-        b'{"email": 1, "password": true}',
-        b'{"email": "viewer@shop.test"}',
-        b'{"email": "\\ud800@x", "password": "x"}',
-        b'{"email": "viewer@shop.test", "password": "' + b"x" * 1000 + b'"}',
-    ],
-)
-async def test_a_malformed_sign_in_is_refused_with_a_sentence(visitor: httpx.AsyncClient, body: bytes) -> None:
-    answer = await visitor.post("/auth/login", content=body, headers={"Content-Type": "application/json"})
-    assert answer.status_code == 422
-    assert answer.json()["code"] == "invalid_request"
-    assert "xxx" not in answer.text
+async def test_a_malformed_sign_in_is_refused_with_a_sentence(visitor: httpx.AsyncClient) -> None:
+    for body in (
+        "{",
+        "[]",
+        '{"email": 1, "password": true}',
+        '{"email": "viewer@shop.test"}',
+        '{"email": "\\ud800@x", "password": "x"}',
+        f'{{"email": "viewer@shop.test", "password": "{"x" * 1000}"}}',
+    ):
+        answer = await visitor.post("/auth/login", content=body, headers={"Content-Type": "application/json"})
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request"), body
+        assert "xxx" not in answer.text
 
 
 async def test_nobody_is_let_in_without_credentials(visitor: httpx.AsyncClient) -> None:
@@ -112,25 +107,22 @@ async def test_nobody_is_let_in_without_credentials(visitor: httpx.AsyncClient) 
     assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
 
 
-@pytest.mark.parametrize(
-    "forge",
-    [
-        lambda settings: "nonsense",
-        lambda settings: claims(settings)[:-2] + "xx",
-        lambda settings: claims(settings, exp=int(time.time()) - 1),
-        lambda settings: claims(settings, sid=999_999),
-        lambda settings: claims(settings, sid="1"),
-        lambda settings: claims(settings, aud="something else"),
-        lambda settings: jwt.encode({"sub": "1", "sid": 1, "exp": time.time() + 60}, "", "none"),
-    ],
-    ids=["nonsense", "changed", "too old", "no such session", "wrong type", "other purpose", "unsigned"],
-)
-async def test_a_forged_or_old_bearer_token_is_worthless(
-    app: FastAPI, settings: Settings, admin: object, forge: Callable[[Settings], str]
-) -> None:
-    async with program(app, forge(settings)) as client:
-        answer = await client.get("/auth/me")
-    assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
+async def test_a_forged_or_old_bearer_token_is_worthless(app: FastAPI, settings: Settings, admin: object) -> None:
+    async with program(app, claims(settings)) as client:
+        assert (await client.get("/auth/me")).status_code == 200
+    forged = {
+        "nonsense": "nonsense",
+        "changed": claims(settings)[:-2] + "xx",
+        "too old": claims(settings, exp=int(time.time()) - 1),
+        "of no session": claims(settings, sid=999_999),
+        "of the wrong type": claims(settings, sid="1"),
+        "for another purpose": claims(settings, aud="something else"),
+        "unsigned": jwt.encode({"sub": "1", "sid": 1, "aud": "ebay-connector:access", "exp": 9e9}, "", "none"),
+    }
+    for why, token in forged.items():
+        async with program(app, token) as client:
+            answer = await client.get("/auth/me")
+        assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in"), why
 
 
 async def test_a_bearer_token_that_fails_is_not_replaced_by_the_cookie(admin: httpx.AsyncClient) -> None:
