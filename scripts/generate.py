@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cryptography.fernet import Fernet
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
@@ -36,7 +37,8 @@ def generate() -> None:
 def describe_api() -> dict[str, Any]:
     """OpenAPI, as the app itself answers it; no database is touched."""
     address = "postgresql://localhost/none"
-    settings = Settings(_env_file=None, secret_key=SecretStr("-" * 32))
+    keys = {"secret_key": SecretStr("-" * 32), "token_keys": SecretStr(Fernet.generate_key().decode())}
+    settings = Settings(_env_file=None).model_copy(update=keys)
     return create_app(Database(address, address, settings), settings).openapi()
 
 
