@@ -61,3 +61,4 @@ async def stop_on_signals() -> AsyncIterator[Stop]:
     finally:
         for number in SIGNALS:
             loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_IGN)  # the process is about to end; nothing more is to be told

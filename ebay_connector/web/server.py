@@ -14,7 +14,7 @@ GRACE_SECONDS = 5
 BACKLOG = 2048
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int, setting: str = "PORT") -> socket.socket:
     """The server's socket, taken before anything else so that a taken port is said at once."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -29,7 +29,7 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise StartError(
             f"The server cannot listen on {host}:{port} ({error.strerror}): "
-            "end what uses that port, or choose another with PORT or HOST."
+            f"end what uses that port, or choose another with {setting}."
         ) from None
     return listener
 
