@@ -11,6 +11,7 @@ from ebay_connector.log import get_logger
 from ebay_connector.settings import Settings
 from ebay_connector.startup import found_database, migrated, opened
 from ebay_connector.stopping import Stop, stop_on_signals
+from ebay_connector.sync.erase import request_erasing
 from ebay_connector.sync.housekeeping import keep_house
 from ebay_connector.sync.rederive import request_rederiving
 from ebay_connector.sync.tasks import Runner
@@ -34,6 +35,7 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
     stack.push_async_callback(clients.close)
     Runner(database, settings, jobs, Accounts(database, settings, clients), clients).register()
     await request_rederiving(database, jobs)
+    await request_erasing(database, jobs)
     mode = await learn_mode(database)
     log.info("The worker is ready.", runs_at_a_time=settings.worker_concurrency)
     async with asyncio.TaskGroup() as group:

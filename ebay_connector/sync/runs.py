@@ -14,7 +14,6 @@ from ebay_connector.sync.journal import CHANNEL
 ACTIVE = ("queued", "running", "stopping")
 log = get_logger(__name__)
 TASK = "sync.run"
-ERASE_TASK = "sync.erase"
 
 
 @dataclass(frozen=True, slots=True)

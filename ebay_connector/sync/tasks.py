@@ -1,4 +1,4 @@
-"""The jobs of the sync engine: one run of one stream of one account, and the erasing of an account."""
+"""The jobs of the sync engine: above all, one run of one stream of one account."""
 
 import asyncio
 import uuid
@@ -11,8 +11,8 @@ from ebay_connector.db.pool import Database
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
-from ebay_connector.streams import BY_NAME, STREAMS
-from ebay_connector.sync import rederive, runs
+from ebay_connector.streams import BY_NAME
+from ebay_connector.sync import erase, rederive, runs
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
 from ebay_connector.sync.journal import Journal, Level, RunFencedError, line
@@ -34,7 +34,7 @@ class Runner:
     def register(self) -> None:
         """Tells the queue which function does which job."""
         self.jobs.serve(runs.TASK, self.run)
-        self.jobs.serve(runs.ERASE_TASK, self.erase)
+        self.jobs.serve(erase.TASK, self.erase)
         self.jobs.serve(rederive.TASK, self.rederive)
 
     async def run(self, run_id: int) -> None:
@@ -130,17 +130,5 @@ class Runner:
         await rederive.rederive(self.database, stream)
 
     async def erase(self, account_id: int) -> None:
-        """Deletes every row of an account, then the account; bounded steps, safe to repeat."""
-        for table in [name for stream in STREAMS for name in stream.record.tables()]:
-            while await self._erase_some(table, account_id):
-                log.info("Erased some rows.", table=table, account=account_id)
-        async with self.database.transaction() as connection:
-            await connection.execute("DELETE FROM accounts WHERE id = %s", (account_id,))
-
-    async def _erase_some(self, table: str, account_id: int) -> int:
-        statement = (
-            f"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE account_id = %s LIMIT 20000))"
-        )
-        async with self.database.transaction() as connection:
-            cursor = await connection.execute(statement, (account_id,))
-            return cursor.rowcount
+        """Removes all data of an account."""
+        await erase.erase(self.database, account_id)
