@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,6 +13,8 @@ from ebay_emulator.app import create_app
 from ebay_emulator.grants import Application
 from ebay_emulator.life import Pace
 from ebay_emulator.world import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_RUNAME, World
+
+_PARENT_SECONDS = 0.5
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -25,22 +28,36 @@ def main(arguments: Sequence[str] | None = None) -> None:
         import uvloop
 
         asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
-    asyncio.run(serve(world, options.host, options.port))
+    asyncio.run(serve(world, options.host, options.port, os.getppid() if options.with_parent else None))
 
 
-async def serve(world: World, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM."""
+async def serve(world: World, host: str, port: int, parent: int | None) -> None:
+    """Serve until SIGINT or SIGTERM, or until the parent is gone."""
     runner = web.AppRunner(create_app(world), access_log=None, handler_cancellation=True, shutdown_timeout=1)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
-    await site.start()
+    try:
+        await site.start()
+    except OSError as error:
+        raise SystemExit(
+            f"The local eBay cannot listen on {host}:{port}: {error.strerror}. Choose another --port."
+        ) from error
     print(f"The local eBay is at http://{host}:{port}", flush=True)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
+    if parent is not None:
+        loop.create_task(_outlived(parent, stopped))  # noqa: RUF006 - it ends with the loop
     await stopped.wait()
     await runner.cleanup()
+
+
+async def _outlived(parent: int, stopped: asyncio.Event) -> None:
+    """Stop when the process that started this one is gone, however it went."""
+    while os.getppid() == parent:  # noqa: ASYNC110 - nobody tells of it, so it is looked at
+        await asyncio.sleep(_PARENT_SECONDS)
+    stopped.set()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same shop")
     parser.add_argument("--demo", action="store_true", help="begin with the demo shop")
     parser.add_argument("--live", type=float, metavar="ORDERS", help="go on living, with so many orders an hour")
+    parser.add_argument("--with-parent", action="store_true", help="end when the process that started it ends")
     return parser
 
 

@@ -123,7 +123,7 @@ def _row(seller: Seller, change: Change) -> int:
             raise ValueError(f"{seller.username} has no order {change.order_id}.")
         return row
     for row in _candidates(seller, change.op):
-        if seller.book.is_whole(row) and _suits(seller.record(row), change.op):
+        if _suits(seller, row, change.op):
             return row
     raise ValueError(f"{seller.username} has no order for {change.op}.")
 
@@ -132,14 +132,17 @@ def _candidates(seller: Seller, op: Op) -> Iterable[int]:
     return reversed(list(seller.book.hidden_rows())) if op == "pay" else reversed(seller.book.visible_rows())
 
 
-def _suits(record: Record, op: Op) -> bool:
-    order = record.order
-    cancelled = order["cancelStatus"]["cancelState"] == "CANCELED"
-    match op:
-        case "ship":
-            return not cancelled and order["orderFulfillmentStatus"] != "FULFILLED"
-        case "cancel" | "request_cancel" | "refund":
-            return not cancelled and order["orderPaymentStatus"] == "PAID"
+def _suits(seller: Seller, row: int, op: Op) -> bool:
+    try:
+        order = seller.record(row).order
+        cancelled = order["cancelStatus"]["cancelState"] == "CANCELED"
+        match op:
+            case "ship":
+                return not cancelled and order["orderFulfillmentStatus"] != "FULFILLED"
+            case "cancel" | "request_cancel" | "refund":
+                return not cancelled and order["orderPaymentStatus"] == "PAID"
+    except (ValueError, KeyError, TypeError):
+        return False  # stored raw
     return True
 
 

@@ -91,7 +91,10 @@ def _happen(seller: Seller, row: int, step: Step, at: int) -> None:
     """One step, unless the order has meanwhile been cancelled, shipped or removed by other hands."""
     if not seller.book.exists(row):
         return
-    record = seller.record(row)
+    try:
+        record = seller.record(row)
+    except ValueError:
+        return
     if not _fits(step.kind, record.order):
         return
     modified = max(at, seller.book.modified[row] + 1)

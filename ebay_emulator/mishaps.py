@@ -1,6 +1,7 @@
 """How each fault is carried out."""
 
 import asyncio
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -11,6 +12,7 @@ from ebay_emulator.reply import Call, Reply
 from ebay_emulator.sellers import Seller
 
 _FOREVER = 3_600.0
+_LOOKED_AT = 20
 
 
 def early_reply(fault: Fault, call: Call) -> Reply | None:
@@ -62,9 +64,10 @@ async def send_torn(request: web.Request, response: web.Response, body: bytes, k
 def shift_order(call: Call, seller: Seller) -> None:
     """Change the newest order of the window that is asked for: it leaves, and all behind it move up by one."""
     window = parse_filter(call.parameters().get("filter"), call.now)
-    newest = window.select(seller.book, oldest_reachable(call.now)).page(0, 1)
-    if newest:
-        call.world.save(seller, newest[0], seller.record(newest[0]))
+    for row in window.select(seller.book, oldest_reachable(call.now)).page(0, _LOOKED_AT):
+        with suppress(ValueError):  # an order stored raw cannot be changed
+            call.world.save(seller, row, seller.record(row))
+            return
 
 
 def _chosen(fault: Fault) -> Reply:

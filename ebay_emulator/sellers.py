@@ -92,7 +92,7 @@ class Seller:
         return self.insert(draft(self.shop, self.rng, identity, Dates(created)), created, created)
 
     def insert(self, record: Record, created: int, modified: int) -> int:
-        entry = entry_of(record.order, created, modified)
+        entry = entry_of(record.order, created, modified, visible=is_paid(record.order))
         extras = (record.shipments, record.cancel_requests)
         return self.book.add(entry, msgspec.json.encode(record.order), extras)
 
@@ -107,7 +107,8 @@ class Seller:
 
     def store(self, row: int, record: Record, modified: int) -> None:
         created = moment(record.order.get("creationDate"), self.book.created[row])
-        entry = entry_of(record.order, created, modified)
+        shown = self.book.is_visible(row) or is_paid(record.order)
+        entry = entry_of(record.order, created, modified, visible=shown)
         extras = (record.shipments, record.cancel_requests)
         self.book.replace(row, entry, msgspec.json.encode(record.order), extras)
 
@@ -121,14 +122,15 @@ def make_seller(index: int, name: str, seed: int, profile: Profile | None = None
     return Seller(index, name, user_id, shop, seeded(seed, "life", name))
 
 
-def entry_of(order: Json, created: int, modified: int) -> Entry:
+def entry_of(order: Json, created: int, modified: int, *, visible: bool) -> Entry:
     status = STATUS_CODES.get(str(order.get("orderFulfillmentStatus")), 0)
-    return Entry(str(order.get("orderId", "")), created, modified, status, visible=is_paid(order))
+    return Entry(str(order.get("orderId", "")), created, modified, status, visible)
 
 
 def is_paid(order: Json) -> bool:
     """eBay shows an order once its checkout was completed."""
-    return bool(order.get("paymentSummary", {}).get("payments"))
+    summary = order.get("paymentSummary")
+    return isinstance(summary, dict) and bool(summary.get("payments"))
 
 
 def moment(text: object, default: int) -> int:

@@ -20,7 +20,7 @@ class EmulatorProcess:
     """Starts on a free port; a context manager. `control` speaks to /_emulator and returns decoded JSON."""
 
     def __init__(self, *arguments: str, accept_url: str = "http://127.0.0.1:8000/api/ebay/oauth/callback") -> None:
-        self._command = [sys.executable, "-m", "ebay_emulator", "--accept-url", accept_url, *arguments]
+        self._command = [sys.executable, "-m", "ebay_emulator", "--with-parent", "--accept-url", accept_url, *arguments]
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
 

@@ -121,10 +121,6 @@ class OrderBook:
     def exists(self, row: int) -> bool:
         return row in self._payloads or self.template[row] != NO_TEMPLATE
 
-    def is_whole(self, row: int) -> bool:
-        """Not stored raw under a name of its own."""
-        return row not in self._odd_ids.values()
-
     def name(self, row: int) -> str:
         """What `find` finds this order by."""
         odd = next((name for name, other in self._odd_ids.items() if other == row), None)

@@ -35,6 +35,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
+    """eBay is known to sort by creation without a filter only; under a modification filter we sort by modification."""
+
     window: Window
     statuses: frozenset[int] | None = None
 

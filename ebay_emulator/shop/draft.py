@@ -60,21 +60,36 @@ def draft(
     """An unpaid order. `forgotten`: older than 90 days, so eBay tells no more who bought."""
     profile = shop.profile
     country = rng.choices(list(profile.buyers), list(profile.buyers.values()))[0]
-    place = rng.choice(PLACES[country])
-    service = rng.choice(profile.services[country])
+    place, service = rng.choice(PLACES[country]), rng.choice(profile.services[country])
     tax_rate = place.tax_rate if profile.country == country == "US" else 0
     promotion = rng.choice(profile.promotions) if profile.promotions and rng.random() < 0.18 else None
     bought = _basket(rng, shop.catalog, service, tax_rate, lines or rng.choice(_LINES), discounted=bool(promotion))
     days = (rng.randint(0, 1) + service.days[0], rng.randint(1, 2) + service.days[1])
-    items = [
-        _line_item(profile, identity.line_item_id(index), line, dates, days, promotion)
+    delivery = {
+        "minEstimatedDeliveryDate": dates.day(days[0] * DAY_MS),
+        "maxEstimatedDeliveryDate": dates.day(days[1] * DAY_MS),
+    }
+    ship_to = contact(rng, country, place, postal_code(rng, country, place), forgotten=forgotten)
+    order = _head(profile, identity, dates, ship_to)
+    if profile.notes and rng.random() < 0.09:
+        order["buyerCheckoutNotes"] = rng.choice(profile.notes)
+    order |= _sums(profile, bought)
+    order["fulfillmentStartInstructions"] = [_instruction(delivery, service, ship_to)]
+    order["fulfillmentHrefs"] = []
+    order["lineItems"] = [
+        {"lineItemId": identity.line_item_id(index)} | _line_item(profile, line, delivery, dates, promotion)
         for index, line in enumerate(bought)
     ]
-    postal = postal_code(rng, country, place)
-    ship_to = contact(rng, country, place, postal, forgotten=forgotten)
-    buyer = ship_to | {"contactAddress": ship_to["contactAddress"] | {"postalCode": postal.split("-")[0]}}
-    tax_address = {"city": place.city, "stateOrProvince": place.region}
-    order: Json = {
+    if any(line.tax for line in bought):
+        order["ebayCollectAndRemitTax"] = True
+    return Record(order | {"salesRecordReference": identity.sales_record} | _fees(profile, bought))
+
+
+def _head(profile: Profile, identity: Identity, dates: Dates, ship_to: Json) -> Json:
+    address = ship_to["contactAddress"]
+    registered = address | {"postalCode": address["postalCode"].split("-")[0]}
+    where = ("city", "stateOrProvince", "postalCode", "countryCode")
+    return {
         "orderId": identity.order_id,
         "legacyOrderId": identity.order_id,
         "creationDate": dates.exact(0),
@@ -84,19 +99,10 @@ def draft(
         "sellerId": profile.username,
         "buyer": {
             "username": identity.buyer,
-            "taxAddress": tax_address | {"postalCode": postal, "countryCode": country},
-            "buyerRegistrationAddress": buyer,
+            "taxAddress": {name: address[name] for name in where},
+            "buyerRegistrationAddress": ship_to | {"contactAddress": registered},
         },
     }
-    if profile.notes and rng.random() < 0.09:
-        order["buyerCheckoutNotes"] = rng.choice(profile.notes)
-    order |= _sums(profile, bought)
-    order["fulfillmentStartInstructions"] = [_instruction(dates, days, service, ship_to)]
-    order |= {"fulfillmentHrefs": [], "lineItems": items}
-    if any(line.tax for line in bought):
-        order["ebayCollectAndRemitTax"] = True
-    order |= {"salesRecordReference": identity.sales_record} | _fees(profile, bought)
-    return Record(order)
 
 
 def _basket(
@@ -152,11 +158,10 @@ def _fee(profile: Profile, bought: list[Bought]) -> int:
     return min(variable + FIXED_FEES[profile.currency], total)
 
 
-def _instruction(dates: Dates, days: tuple[int, int], service: Service, ship_to: Json) -> Json:
+def _instruction(delivery: Json, service: Service, ship_to: Json) -> Json:
     return {
         "fulfillmentInstructionsType": "SHIP_TO",
-        "minEstimatedDeliveryDate": dates.day(days[0] * DAY_MS),
-        "maxEstimatedDeliveryDate": dates.day(days[1] * DAY_MS),
+        **delivery,
         "ebaySupportedFulfillment": False,
         "shippingStep": {
             "shipTo": ship_to,
@@ -166,52 +171,48 @@ def _instruction(dates: Dates, days: tuple[int, int], service: Service, ship_to:
     }
 
 
-def _line_item(
-    profile: Profile, line_item_id: str, line: Bought, dates: Dates, days: tuple[int, int], promotion: str | None
-) -> Json:
+def _line_item(profile: Profile, line: Bought, delivery: Json, dates: Dates, promotion: str | None) -> Json:
     def money(cents: int) -> Json:
         return amount(cents, profile.currency)
 
-    choice = line.choice
-    item: Json = {"lineItemId": line_item_id, "legacyItemId": choice.item_id}
-    if choice.variation_id:
-        aspects = [{"name": name, "value": value} for name, value in choice.aspects]
-        item |= {"legacyVariationId": choice.variation_id, "variationAspects": aspects}
-    if choice.sku:
-        item["sku"] = choice.sku
-    item |= {"title": choice.title, "lineItemCost": money(line.cost)}
+    item = _listing(line.choice) | {"lineItemCost": money(line.cost)}
     if line.discount:
         item["discountedLineItemCost"] = money(line.cost - line.discount)
-    delivery = {"shippingCost": money(line.shipping)}
+    cost = {"shippingCost": money(line.shipping)}
     if line.shipping_discount:
-        delivery["discountAmount"] = money(line.shipping_discount)
+        cost["discountAmount"] = money(line.shipping_discount)
     item |= {
         "quantity": line.quantity,
-        "soldFormat": "AUCTION" if choice.auction else "FIXED_PRICE",
+        "soldFormat": "AUCTION" if line.choice.auction else "FIXED_PRICE",
         "listingMarketplaceId": profile.marketplace,
         "purchaseMarketplaceId": profile.marketplace,
         "lineItemFulfillmentStatus": "NOT_STARTED",
         "total": money(line.total),
-        "deliveryCost": delivery,
+        "deliveryCost": cost,
         "appliedPromotions": _promotions(line, promotion, profile.currency),
         "taxes": [],
     }
     if line.tax:
         tax = {"taxType": "STATE_SALES_TAX", "amount": money(line.tax), "collectionMethod": "NET"}
         item["ebayCollectAndRemitTaxes"] = [tax]
+    instructions = delivery | {"shipByDate": dates.day(2 * DAY_MS), "guaranteedDelivery": False}
+    location = {"location": profile.location, "countryCode": profile.country, "postalCode": profile.postal}
     item["properties"] = {"buyerProtection": True}
-    item["lineItemFulfillmentInstructions"] = {
-        "minEstimatedDeliveryDate": dates.day(days[0] * DAY_MS),
-        "maxEstimatedDeliveryDate": dates.day(days[1] * DAY_MS),
-        "shipByDate": dates.day(2 * DAY_MS),
-        "guaranteedDelivery": False,
-    }
+    return item | {"lineItemFulfillmentInstructions": instructions, "itemLocation": location}
+
+
+def _listing(choice: Choice) -> Json:
+    item: Json = {"legacyItemId": choice.item_id}
+    if choice.variation_id:
+        aspects = [{"name": name, "value": value} for name, value in choice.aspects]
+        item |= {"legacyVariationId": choice.variation_id, "variationAspects": aspects}
+    if choice.sku:
+        item["sku"] = choice.sku
     if choice.fits:
         item["compatibilityProperties"] = [
             {"propertyName": name, "propertyDisplayName": name, "propertyValue": value} for name, value in choice.fits
         ]
-    location = {"location": profile.location, "countryCode": profile.country, "postalCode": profile.postal}
-    return item | {"itemLocation": location}
+    return item | {"title": choice.title}
 
 
 def _promotions(line: Bought, promotion: str | None, currency: str) -> list[Json]:

@@ -17,7 +17,7 @@ KEYSET = ("EmulatorDemo-App-1", "EmulatorDemo-Cert-1")
 RUNAME = "EmulatorDemo-RuName-1"
 ORDERS = "/sell/fulfillment/v1/order"
 TOKEN = "/identity/v1/oauth2/token"
-CHECKED_ORDERS = 10
+CHECKED_ORDERS = 6
 USER = "/commerce/identity/v1/user/"
 
 
