@@ -12,8 +12,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from scripts.frontend import NODE
 from scripts.steps import StepError, call, say, step
 from tests.support.pgbouncer import find_pgbouncer
+
+# Playwright brings a Node of its own, which needs a library that small systems lack; ours does not.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSERS = ("Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium")
