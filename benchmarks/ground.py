@@ -1,0 +1,104 @@
+"""What all benchmarks stand on: one embedded Postgres as the product starts it, one local eBay, connected sellers."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import psycopg
+from rich.console import Console
+
+from benchmarks.sellers import DLT, LIST, LOADS, ORM, connect
+from benchmarks.sizes import Sizes
+from ebay_connector.db.embedded import EmbeddedPostgres
+from ebay_connector.db.migrate import Migration
+from ebay_connector.metadata import metadata
+from ebay_connector.settings import Settings, load_settings
+from ebay_emulator.testing import EmulatorProcess
+
+TEMPLATE = "connected"
+
+
+class Ground:
+    """Use it with `with`; the folder is emptied before and after."""
+
+    def __init__(self, folder: Path, console: Console) -> None:
+        self.folder = folder
+        self.facts: dict[str, Any] = {}
+        self.emulator = EmulatorProcess()
+        self._console = console
+        self._postgres = EmbeddedPostgres(folder / "data")
+
+    def __enter__(self) -> Self:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        try:
+            self._postgres.start()
+            self.emulator.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.emulator.stop()
+        self._postgres.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def say(self, text: str) -> None:
+        self._console.print(f"[dim]{text}[/dim]", highlight=False)
+
+    async def prepare(self, sizes: Sizes) -> None:
+        """Makes the database that all others are copies of: migrated, with the sellers connected."""
+        self.say("Making the database and the sellers …")
+        self.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+        url = self.url_of(TEMPLATE)
+        Migration(url, self.settings(url), metadata).run()
+        for seller, orders in ((LOADS, sizes.orders), (LIST, 0), (ORM, sizes.orm_orders), (DLT, sizes.dlt_orders)):
+            self.seed(seller, orders)
+        await connect(url, self.settings(url), self.emulator, (LOADS, LIST))
+
+    def seed(self, seller: str, orders: int) -> None:
+        """Gives the seller orders; a little less than two years back, so that all stay within eBay's reach."""
+        self.emulator.control("seed", {"seller": seller, "orders": orders, "days": 720})
+
+    @contextmanager
+    def database(self, name: str) -> Iterator[str]:
+        """The address of a fresh copy, dropped at the end. All begin at a checkpoint, with none to come soon."""
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+        self.execute("CHECKPOINT")
+        try:
+            yield self.url_of(name)
+        finally:
+            self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def settings(self, url: str) -> Settings:
+        """The product's defaults."""
+        (self.folder / "keys").mkdir(exist_ok=True)
+        keys = load_settings(_env_file=None, data_dir=self.folder / "keys")
+        return keys.model_copy(update={"emulator_url": self.emulator.url})
+
+    def environment(self, url: str) -> dict[str, str]:
+        """The settings of a process of the product: where everything is, and nothing else."""
+        settings = self.settings(url)
+        keys = {"SECRET_KEY": settings.secret_key, "TOKEN_KEYS": settings.token_keys}
+        secrets = {name: key.get_secret_value() for name, key in keys.items() if key}
+        return {"DATABASE_URL": url, "EMULATOR_URL": self.emulator.url, "LOG_FORMAT": "json", **secrets}
+
+    def url_of(self, name: str) -> str:
+        return urlsplit(self._postgres.url)._replace(path=f"/{name}").geturl()
+
+    def execute(self, statement: str) -> None:
+        with psycopg.connect(self._postgres.url, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    @property
+    def postgres_pid(self) -> int:
+        return self._postgres.pid or 0
+
+    def postgres_version(self) -> str:
+        with psycopg.connect(self._postgres.url) as connection:
+            row = connection.execute("SHOW server_version").fetchone()
+        return str(row[0]) if row else "unknown"

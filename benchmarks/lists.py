@@ -1,0 +1,93 @@
+"""The list of all orders, at any depth: the product's API beside the usual ORM endpoint, on the same rows."""
+
+from typing import Any
+
+import psycopg
+
+from benchmarks.connector import Worker
+from benchmarks.depths import DEPTHS, Place, places
+from benchmarks.ground import Ground
+from benchmarks.processes import BenchmarkError, run_peer
+from benchmarks.results import Entry, median
+from benchmarks.searches import time_searches
+from benchmarks.sellers import LIST, account_of
+from benchmarks.sizes import LISTS as NAMES
+from benchmarks.sizes import Sizes
+from benchmarks.truth import check
+from benchmarks.web import Api, OrmEndpoint, Site
+
+__all__ = ["NAMES", "measure"]
+
+CONNECTIONS = 16
+NOTE = "The peer asks nobody to sign in, counts nothing and loads only the columns that it shows."
+
+
+async def measure(ground: Ground, sizes: Sizes, names: list[str]) -> list[Entry]:
+    """Has the product load the orders, then asks both endpoints for the same pages, in turn."""
+    ground.seed(LIST, sizes.list_orders)
+    with ground.database("list") as url:
+        facts = await _load(ground, sizes, url)
+        found = places(url)
+        with Api(ground, url) as api, OrmEndpoint(ground, url) as orm:
+            _compare(api, orm, found)
+            ours, peer = _Asked(ground, sizes, api), _Asked(ground, sizes, orm)
+            for _ in range(sizes.repeat):
+                ours.ask([(place.depth, place.ours) for place in found])
+                peer.ask([(place.depth, place.peers) for place in found])
+            facts |= {**ours.facts(""), **peer.facts("peer_"), "search_ms": time_searches(url, api), "note": NOTE}
+    return [Entry(name, ours.rate, peer.rate, "requests/s", facts) for name in names]
+
+
+async def _load(ground: Ground, sizes: Sizes, url: str) -> dict[str, Any]:
+    """A full load of the big seller, which also shows whether memory stays flat."""
+    ground.say(f"Loading {sizes.list_orders:,} orders for the list …")
+    with Worker(ground, url) as worker:
+        run = await worker.sync(LIST, full=False)
+        peak = worker.peak_mb
+    check(url, account_of(url, LIST), ground.emulator, LIST)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+    ground.say(f"  loaded at {run.rate:,.0f} orders/s, the worker's peak was {peak} MB")
+    return {"orders": run.orders, "load_orders_per_second": round(run.rate), "worker_peak_mb": peak}
+
+
+def _compare(api: Site, orm: Site, found: list[Place]) -> None:
+    """Both give the same orders on the first page of each depth."""
+    for place in found[: len(DEPTHS)]:
+        ours = [item["order_id"] for item in api.get(place.ours)["items"]]
+        peers = [item["order_id"] for item in orm.get(place.peers)["items"]]
+        if ours != peers or not ours:
+            raise BenchmarkError(f"The two endpoints differ at offset {place.offset}: {ours[:3]} and {peers[:3]}.")
+
+
+class _Asked:
+    """What a few connections that ask one site as fast as it answers have found, round by round."""
+
+    def __init__(self, ground: Ground, sizes: Sizes, site: Site) -> None:
+        self._ground, self._sizes, self._site = ground, sizes, site
+        self._rounds: list[dict[str, Any]] = []
+
+    def ask(self, requests: list[tuple[str, str]]) -> None:
+        site = self._site
+        spec = {"base": site.base, "headers": site.headers, "connections": CONNECTIONS, "requests": requests}
+        done = run_peer(self._ground.folder, "benchmarks.hammer", {**spec, "seconds": self._sizes.list_seconds})
+        self._rounds.append(done)
+        name = type(site).__name__
+        self._ground.say(f"  {name:<24} {done['rate']:>9,.1f} requests/s, p99 {done['p99_ms']:,.1f} ms")
+
+    @property
+    def rate(self) -> float:
+        return median([done["rate"] for done in self._rounds])
+
+    def facts(self, prefix: str) -> dict[str, Any]:
+        latency = {name: self._median(name) for name in ("p50_ms", "p99_ms")}
+        depths = {depth: self._at(depth) for depth in DEPTHS}
+        found = {**latency, "by_depth": depths, "server_peak_mb": self._site.peak_mb}
+        return {prefix + name: value for name, value in found.items()}
+
+    def _median(self, name: str) -> float:
+        return median([done[name] for done in self._rounds])
+
+    def _at(self, depth: str) -> dict[str, float]:
+        rounds = [done["by_depth"][depth] for done in self._rounds if depth in done["by_depth"]]
+        return {name: median([done[name] for done in rounds]) for name in ("p50_ms", "p99_ms")}

@@ -1,0 +1,63 @@
+"""dlt, the loading library: its REST client reads the same pages, and it merges by primary key."""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import dlt
+from dlt.destinations import postgres
+from dlt.sources.helpers.rest_client.auth import BearerTokenAuth
+from dlt.sources.helpers.rest_client.client import RESTClient
+from dlt.sources.helpers.rest_client.paginators import OffsetPaginator
+
+from benchmarks.peers.pages import LIMIT, PATH
+
+
+def main() -> None:
+    """Spec: url, folder, and where the pages are."""
+    spec = json.load(sys.stdin)
+    _configure()
+    pipeline = dlt.pipeline(
+        "bench",
+        pipelines_dir=spec["folder"],
+        destination=postgres(spec["url"]),
+        dataset_name="bench",
+    )
+    started = time.perf_counter()
+    pipeline.run(_resource(**spec["pages"]), loader_file_format=spec.get("format", "csv"))
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    with pipeline.sql_client() as client:
+        counted = client.execute_sql("SELECT count(*) FROM orders") or [[0]]
+    print(json.dumps({"seconds": seconds, "orders": counted[0][0], "peak_mb": round(peak / 1e6)}))
+
+
+def _configure() -> None:
+    dlt.config["runtime.dlthub_telemetry"] = False
+    dlt.config["runtime.log_level"] = "CRITICAL"
+
+
+def _resource(base: str, token: str, since: str, until: str) -> Any:
+    """Orders with their line items as tables; what is nested deeper stays JSON, as more tables only cost time."""
+    client = RESTClient(
+        base,
+        auth=BearerTokenAuth(token),
+        paginator=OffsetPaginator(limit=LIMIT, total_path="total"),
+        data_selector="orders",
+    )
+
+    @dlt.resource(
+        name="orders", primary_key="orderId", write_disposition={"disposition": "merge", "strategy": "upsert"},
+        max_table_nesting=1,
+    )  # fmt: skip
+    def pages() -> Iterator[list[dict[str, Any]]]:
+        yield from client.paginate(PATH, params={"filter": f"creationdate:[{since}..{until}]"})
+
+    return pages
+
+
+if __name__ == "__main__":
+    main()
