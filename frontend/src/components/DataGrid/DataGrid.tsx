@@ -1,6 +1,6 @@
 // The one grid for everything: virtual rows, pinned and resizable columns, sorting, keyboard.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, type UIEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { cn } from "@/lib/cn";
 import { GridRow } from "./GridRow";
 import { gridStyle, HEADER_HEIGHT, ROW_HEIGHT } from "./geometry";
@@ -23,12 +23,19 @@ type DataGridProps<Item extends object> = {
   openId?: string | undefined;
   onOpen?: (id: string | undefined) => void;
   isLoading?: boolean;
+  /** The rows shown are those of the question before. */
+  isStale?: boolean;
   hasMore?: boolean;
   isLoadingMore?: boolean;
   onLoadMore?: () => void;
   totalRows?: number | undefined;
   empty?: ReactNode;
 };
+
+/** Pinned columns get an edge while others slide under them; told to CSS alone, so that nothing renders. */
+function markScrolled({ currentTarget }: UIEvent<HTMLDivElement>) {
+  currentTarget.dataset.scrolled = String(currentTarget.scrollLeft > 0);
+}
 
 export function DataGrid<Item extends object>(props: DataGridProps<Item>) {
   const {
@@ -89,13 +96,14 @@ export function DataGrid<Item extends object>(props: DataGridProps<Item>) {
       aria-label={label}
       aria-rowcount={props.totalRows ?? -1}
       aria-colcount={visible.length}
-      aria-busy={isLoading}
+      aria-busy={isLoading || props.isStale}
       aria-activedescendant={cursor ? `row-${cursor}` : undefined}
       data-testid={props.testId}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onScroll={markScrolled}
       style={gridStyle(placed)}
-      className="relative h-full overflow-auto overscroll-contain bg-surface focus-visible:outline-offset-[-2px]"
+      className="group/grid relative h-full overflow-auto overscroll-contain bg-surface focus-visible:outline-offset-[-2px]"
     >
       <HeaderRow
         table={table}
@@ -110,7 +118,7 @@ export function DataGrid<Item extends object>(props: DataGridProps<Item>) {
       {rows.length > 0 && (
         <div
           role="rowgroup"
-          className="relative min-w-full"
+          className={cn("relative min-w-full transition-opacity", props.isStale && "opacity-50")}
           style={{ height: virtualizer.getTotalSize(), width: "var(--width)" }}
         >
           {items.map(({ index, start }) => {

@@ -56,7 +56,8 @@ function GridRowView<Item>(props: GridRowProps<Item>) {
             className={cn(
               "relative flex min-w-0 items-center border-b px-2.5",
               column.align === "end" && "justify-end text-right",
-              isPinned && "sticky z-10 bg-(--row) font-medium",
+              isPinned &&
+                "sticky z-10 border-r border-r-transparent bg-(--row) font-medium group-data-[scrolled=true]/grid:border-r-line-strong",
               isPinned && isCursor && "shadow-[inset_2px_0_0_var(--accent)]",
             )}
           >

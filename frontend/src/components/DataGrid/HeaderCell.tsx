@@ -44,7 +44,7 @@ export function HeaderCell<Item>(props: HeaderCellProps<Item>) {
       className={cn(
         "group/head relative flex min-w-0 items-center border-b bg-sunken text-muted text-xs",
         column.align === "end" && "flex-row-reverse",
-        isPinned && "sticky z-10",
+        isPinned && "sticky z-20",
       )}
     >
       <button

@@ -1,6 +1,6 @@
 // A grid's layout, remembered for the signed-in user on the server.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ask } from "@/api/ask";
 import { getAuthMePreferencesByKey, putAuthMePreferencesByKey } from "@/api/generated";
 import { repairLayout } from "./layout";
@@ -18,7 +18,10 @@ export function useStoredLayout<Item>(name: string, columns: readonly GridColumn
     queryFn: async ({ signal }) =>
       (await ask(getAuthMePreferencesByKey({ path: { key }, signal }))).value ?? null,
   });
-  const layout = useMemo(() => repairLayout(data, columns), [data, columns]);
+  // Kept here too: what is clicked must change at once, not when the cache has told everybody.
+  const [own, setOwn] = useState<GridLayout | null>(null);
+  const stored = own ?? data;
+  const layout = useMemo(() => repairLayout(stored, columns), [stored, columns]);
   const unsaved = useRef<GridLayout | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -34,6 +37,7 @@ export function useStoredLayout<Item>(name: string, columns: readonly GridColumn
 
   const setLayout = useCallback(
     (next: GridLayout) => {
+      setOwn(next);
       queryClient.setQueryData(queryKey, next);
       unsaved.current = next;
       clearTimeout(timer.current);

@@ -17,7 +17,11 @@ export function AccountActions({ account }: { account: Account }) {
   return (
     <div className="flex justify-end gap-1.5">
       {!isConnected && (
-        <Button look="solid" disabled={connect.isPending} onClick={reconnect}>
+        <Button
+          look={account.status === "reconnect_needed" ? "solid" : "outline"}
+          disabled={connect.isPending}
+          onClick={reconnect}
+        >
           <Link2 /> Reconnect
         </Button>
       )}

@@ -58,6 +58,7 @@ export function RecordsBrowser({ stream }: { stream: RecordStream }) {
               openId={search.id}
               onOpen={open}
               isLoading={pages.isPending || isPending}
+              isStale={pages.isPlaceholderData}
               hasMore={pages.hasNextPage && !pages.isPlaceholderData}
               isLoadingMore={pages.isFetchingNextPage}
               onLoadMore={pages.fetchNextPage}

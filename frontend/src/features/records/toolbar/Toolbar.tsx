@@ -3,6 +3,7 @@ import type { RecordStream } from "@/api/types";
 import { ColumnChooser } from "@/components/DataGrid/ColumnChooser";
 import type { GridColumn, GridLayout } from "@/components/DataGrid/types";
 import { Skeleton } from "@/components/ui/skeleton";
+import { cn } from "@/lib/cn";
 import { formatEstimate } from "@/lib/numbers";
 import type { RecordRow } from "../queries";
 import type { Records } from "../useRecords";
@@ -26,7 +27,7 @@ export function Toolbar({ stream, records, columns, layout, onLayoutChange }: To
     <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-3 py-1.5">
       <h1 className="font-semibold text-lg">{stream.title}</h1>
       <span
-        className="mr-1 text-muted"
+        className={cn("mr-1 text-muted", count.isPlaceholderData && "opacity-50")}
         role="status"
         aria-label="Number of records"
         data-testid="record-count"

@@ -40,6 +40,7 @@ export function RunHistory() {
             onLayoutChange={setLayout}
             onOpen={open}
             isLoading={runs.isPending || isPending}
+            isStale={runs.isPlaceholderData}
             hasMore={runs.hasNextPage && !runs.isPlaceholderData}
             isLoadingMore={runs.isFetchingNextPage}
             onLoadMore={runs.fetchNextPage}

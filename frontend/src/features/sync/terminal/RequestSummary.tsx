@@ -22,6 +22,7 @@ export function RequestSummary({ line }: { line: RunEvent }) {
   const ms = textAt(data, "ms");
   const query = queryPairs(data.query)
     .map((pair) => pair.join("="))
+    .sort((one, other) => one.length - other.length)
     .join("&");
   return (
     <>
