@@ -5,6 +5,7 @@ import psycopg
 from ebay_connector.ebay.errors import EbayError
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import UnreadWindowsError
+from ebay_connector.sync.patience import first_line
 
 RETRIED = "What was committed stays, and the next run goes on from there."
 
@@ -16,11 +17,11 @@ def sentence(error: Exception) -> str | None:
     if isinstance(error, psycopg.errors.DiskFull):
         return f"Postgres has no space left on its disk. Free some space and run the sync again. {RETRIED}"
     if isinstance(error, psycopg.errors.InsufficientPrivilege):
-        return f"Postgres refused the permission to write ({_first_line(error)}). Grant it and run again. {RETRIED}"
+        return f"Postgres refused the permission to write ({first_line(error)}). Grant it and run again. {RETRIED}"
     if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
         return f"Postgres is read-only at the moment. {RETRIED}"
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return f"The connection to Postgres was lost ({_first_line(error)}). {RETRIED}"
+        return f"The connection to Postgres was lost ({first_line(error)}). {RETRIED}"
     return None
 
 
@@ -36,7 +37,3 @@ def explain(context: RunContext, fetched: int, stored: int, complete: str) -> st
         f"eBay has no {stream.name} for {who} in the last {years} years, as far back as it lets us read; "
         f"the permission {stream.scope} is granted and every window was answered. {complete}"
     )
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0].strip().rstrip(".")

@@ -34,7 +34,7 @@ class Page:
 
 def page_decoder(stream: Stream) -> Callable[[Response, int], Page]:
     """A function from a response and its offset to a Page; torn or foreign JSON raises TransientError."""
-    items = msgspec.field(name=stream.source.items, default_factory=list)
+    items: Any = msgspec.field(name=stream.source.items, default_factory=list)
     body = msgspec.json.Decoder(msgspec.defstruct("Envelope", [("total", int), ("records", list[msgspec.Raw], items)]))
     read = _record_reader(stream)
 

@@ -1,7 +1,9 @@
 """Reads one slice: its pages ahead of the database, a living window until it holds still."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ebay_connector.ebay.client import MARKETPLACE_HEADER
 from ebay_connector.ebay.errors import EbayError
@@ -11,6 +13,7 @@ from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.exchanges import exchange_line
 from ebay_connector.sync.groups import first_error
 from ebay_connector.sync.pages import Page, page_decoder
+from ebay_connector.sync.patience import patiently
 from ebay_connector.sync.planner import oldest
 from ebay_connector.sync.slices import Slice
 from ebay_connector.sync.writer import write_page
@@ -70,7 +73,7 @@ class SliceReader:
         slice_ = self._within_history(slice_)
         for _ in range(REREADS):
             if await self._pass(slice_):
-                await slices.finish(self._context, slice_)
+                await patiently(self._context.journal, partial(slices.finish, self._context, slice_))
                 return
             self._context.journal.note(
                 "slice", f"Records left the window {_name(slice_)} while it was read. Reading it again."
@@ -120,12 +123,16 @@ class SliceReader:
         context, window = self._context, slice_.window
         request = context.stream.source.request(window.field, window.starts_at, window.ends_at, offset)
         request = replace(request, headers=((MARKETPLACE_HEADER, context.marketplace_id),))
-        page = await context.client.send(
-            request,
-            context.credentials,
-            observe=self._observe,
-            validate=lambda response: self._decode(response, offset),
-        )
+
+        def send() -> Awaitable[Page]:
+            return context.client.send(
+                request,
+                context.credentials,
+                observe=self._observe,
+                validate=lambda response: self._decode(response, offset),
+            )
+
+        page = await patiently(context.journal, send)
         self.pages += 1
         return page
 
@@ -149,7 +156,8 @@ class SliceReader:
             )
         async with self._writers:
             next_offset = progress.reached_with(page.offset)
-            await write_page(self._context, slice_, page, next_offset, expected)
+            write = partial(write_page, self._context, slice_, page, next_offset, expected)
+            await patiently(self._context.journal, write)
             progress.add(page.offset)
 
 

@@ -39,6 +39,12 @@ VALUES (%s, %s, %s, %s, %s, %s)
 """
 
 
+FINISH = {
+    "backfill": "UPDATE sync_slices SET finished_at = now() WHERE id = %s AND finished_at IS NULL",
+    "changes": "DELETE FROM sync_slices WHERE id = %s",
+}
+
+
 async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -> tuple[list[Slice], datetime | None]:
     """Plans up to `now` and returns every slice to read, newest first, and how far the stream was planned before.
 
@@ -73,11 +79,8 @@ async def save_progress(connection: AsyncConnection[Any], slice_: Slice, total: 
 async def finish(context: RunContext, slice_: Slice) -> None:
     """The window is complete: backfill is kept as a record of what was read, changes are not."""
     async with context.database.transaction() as connection:
-        if slice_.window.kind == "backfill":
-            await connection.execute("UPDATE sync_slices SET finished_at = now() WHERE id = %s", (slice_.id,))
-        else:
-            await connection.execute("DELETE FROM sync_slices WHERE id = %s", (slice_.id,))
-        await context.journal.flush(connection, Counts(slices_done=1))
+        cursor = await connection.execute(FINISH[slice_.window.kind], (slice_.id,))
+        await context.journal.flush(connection, Counts(slices_done=cursor.rowcount))
 
 
 async def split(context: RunContext, slice_: Slice) -> list[Slice]:

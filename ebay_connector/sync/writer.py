@@ -1,7 +1,5 @@
 """One page, one transaction: rows, children, set-aside records, the slice's progress, counters and log lines."""
 
-import asyncio
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +11,7 @@ from ebay_connector.db import upsert
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts, Line, line
 from ebay_connector.sync.pages import Page, RawRecord
+from ebay_connector.sync.patience import first_line
 from ebay_connector.sync.slices import Slice, save_progress
 
 REFUSALS = (
@@ -22,9 +21,6 @@ REFUSALS = (
     psycopg.errors.ProgramLimitExceeded,
 )
 """What Postgres raises for one bad record among good ones."""
-
-LOST = (psycopg.OperationalError, psycopg.InterfaceError)
-ATTEMPTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +32,7 @@ class Rejection:
 
 
 async def write_page(context: RunContext, slice_: Slice, page: Page, next_offset: int, expected: int = 0) -> None:
-    """Commits a page; waits out a lost database connection for about half a minute."""
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            await _write_once(context, slice_, page, next_offset, expected)
-            return
-        except psycopg.errors.DiskFull:
-            raise
-        except LOST as error:
-            if attempt == ATTEMPTS:
-                raise
-            delay = random.uniform(0.5, 1) * 2**attempt / 2  # noqa: S311 - jitter, not a secret
-            context.journal.note(
-                "retry",
-                f"Postgres did not take a page ({_first_line(error)}). Trying again in {delay:.1f} s.",
-                level="warning",
-            )
-            await asyncio.sleep(delay)
-
-
-async def _write_once(context: RunContext, slice_: Slice, page: Page, next_offset: int, expected: int) -> None:
+    """Commits a page; if Postgres refuses one of its records, all others of it."""
     try:
         await _transaction(context, slice_, page, next_offset, expected, careful=False)
     except REFUSALS:
@@ -115,7 +92,7 @@ async def _write_carefully(
             return await _write(connection, context, records, rejections)
     except REFUSALS as error:
         if len(records) == 1:
-            rejections.append(Rejection(records[0], f"Postgres refused it: {_first_line(error)}."))
+            rejections.append(Rejection(records[0], f"Postgres refused it: {first_line(error)}."))
             return 0, 0
     middle = len(records) // 2
     left = await _write_carefully(connection, context, records[:middle], rejections)
@@ -166,7 +143,3 @@ def _page_line(context: RunContext, page: Page, counts: Counts) -> Line:
         data={"offset": page.offset, "total": page.total, "created": counts.created, "updated": counts.updated,
               "unchanged": counts.unchanged, "rejected": counts.rejected},
     )  # fmt: skip
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0].strip().rstrip(".")

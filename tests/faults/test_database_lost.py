@@ -1,0 +1,76 @@
+"""The database goes away in the middle of a run: the run waits, or ends in a sentence, and nothing is lost."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from ebay_connector.db.connect import Addresses
+from ebay_connector.sync import patience
+from tests.support.connector import Connector, assert_equals_truth
+from tests.support.pgbouncer import PgBouncer
+from tests.support.postgres import Postgres
+from tests.support.worker import eventually
+
+SELLER = "alpine_parts"
+LATENCY = [{"kind": "slow", "match": {"path_prefix": "/sell"}, "seconds": 0.05}]
+
+
+@pytest.fixture
+def addresses(pgbouncer: PgBouncer, postgres: Postgres, database_name: str) -> Addresses:
+    """Through a pooler that can be stopped and started."""
+    url = pgbouncer.url_of(postgres.url_of(database_name))
+    return Addresses(url, url)
+
+
+async def under_way(connector: Connector) -> tuple[int, int, asyncio.Task[Any]]:
+    """A slow run that has written some pages: account, run and its task."""
+    connector.emulator.control("faults", LATENCY)
+    account = await connector.connect(SELLER)
+    run_id = await connector.request(account)
+    task = asyncio.create_task(connector.runner.run(run_id))
+
+    async def has_written() -> bool:
+        return bool((await connector.run(run_id))["counts"]["fetched"])
+
+    await eventually(has_written)
+    return account, run_id, task
+
+
+async def test_a_short_outage_only_delays_the_run(connector: Connector, pgbouncer: PgBouncer) -> None:
+    account, run_id, task = await under_way(connector)
+    pgbouncer.stop()
+    pgbouncer.start()
+    await asyncio.wait_for(task, 60)
+    run = await connector.run(run_id)
+    assert run["status"] == "succeeded", run["reason"]
+    await assert_equals_truth(connector, account, SELLER)
+
+
+async def test_connections_killed_by_the_server_lose_nothing(
+    connector: Connector, postgres: Postgres, database_name: str
+) -> None:
+    account, run_id, task = await under_way(connector)
+    while not task.done():
+        postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database_name}'")
+        await asyncio.wait({task}, timeout=1)
+    run = await connector.run(run_id)
+    if run["status"] != "succeeded":
+        await connector.sync(account)
+    await assert_equals_truth(connector, account, SELLER)
+
+
+async def test_after_a_long_outage_another_job_takes_the_run_over(
+    connector: Connector, pgbouncer: PgBouncer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "ATTEMPTS", 1)
+    account, run_id, task = await under_way(connector)
+    pgbouncer.stop()
+    await asyncio.wait({task}, timeout=60)
+    assert task.exception() is not None
+    pgbouncer.start()
+    await connector.database.pool.check()
+    assert (await connector.run(run_id))["status"] == "running"
+    await connector.runner.run(run_id)
+    assert (await connector.run(run_id))["status"] == "succeeded"
+    await assert_equals_truth(connector, account, SELLER)
