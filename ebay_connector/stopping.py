@@ -1,7 +1,6 @@
 """How a process is told to stop: the first signal ends it in order, the second at once."""
 
 import asyncio
-import contextlib
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,6 +9,7 @@ from typing import Any
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FORCED = 130
+AGAIN_SECONDS = 5.0
 
 
 class Stop:
@@ -41,10 +41,10 @@ class Stop:
             await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED)
         finally:
             waiting.cancel()
-            if not task.done():
+            while not task.done():
+                # Once may not do: in Python 3.11 `asyncio.wait_for` forgets a cancellation that comes as it ends.
                 task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+                await asyncio.wait({task}, timeout=AGAIN_SECONDS)
         if not task.cancelled():
             task.result()
         return not task.cancelled()
