@@ -5,7 +5,7 @@
 BIN := .venv/bin
 PYTHON_IN_VENV := $(BIN)/python
 TESTS ?= tests
-PYTEST ?= -n 2
+PYTEST ?= -n logical --maxprocesses 4
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)

@@ -14,8 +14,9 @@ find_python() {
   for name in ${PYTHON:-python3.14 python3.13 python3.12 python3.11 python3 python}; do
     if suits "$name"; then echo "$name"; return; fi
   done
-  found=$(version_of python3 || true)
-  fail "Python 3.11 or newer is needed, but ${found:+only }${PYTHON:-${found:-none}} was found: install one (Debian and Ubuntu: apt-get install python3.11 or newer; macOS: brew install python@3.13) and run this again."
+  tried=${PYTHON:-python3}
+  found=$(version_of "$tried" || true)
+  fail "Python 3.11 or newer is needed, but $tried is ${found:-missing}: install one (Debian and Ubuntu: apt-get install python3.11 or newer; macOS: brew install python@3.13) and run this again."
 }
 
 add_venv_module() {

@@ -29,8 +29,10 @@ NPM = NODE_HOME / ("node_modules" if os.name == "nt" else "lib/node_modules") / 
 
 def environment() -> dict[str, str]:
     """Ours, with the locked Node first and nothing that asks questions."""
+    plain = {} if sys.stdout.isatty() else {"NO_COLOR": "1"}
     return {
         **os.environ,
+        **plain,
         "PATH": f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "CI": "true",
         "npm_config_cache": str(CACHE / "npm"),
@@ -41,7 +43,7 @@ def environment() -> dict[str, str]:
 
 
 def node(*arguments: str | Path) -> str:
-    return call([NODE, *arguments], cwd=FRONTEND, env={**environment(), "NO_COLOR": "1"})
+    return call([NODE, *arguments], cwd=FRONTEND, env=environment())
 
 
 def install() -> None:
