@@ -5,7 +5,7 @@
 BIN := .venv/bin
 PYTHON_IN_VENV := $(BIN)/python
 TESTS ?= tests
-PYTEST ?= -n logical --maxprocesses 4
+PYTEST ?= -n logical --maxprocesses 4 --dist loadgroup
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
