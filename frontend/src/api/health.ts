@@ -7,10 +7,14 @@ import { HEALTH } from "./query-client";
 
 const CALM_MS = 15_000;
 const WORRIED_MS = 2_000;
+const PATIENCE_MS = 8_000;
+
+/** A server that hangs, or a line that swallows everything, never answers: that counts as no answer too. */
+const inTime = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
 
 export const healthQuery = queryOptions({
   queryKey: HEALTH,
-  queryFn: ({ signal }) => ask(getHealthz({ signal, cache: "no-store" })),
+  queryFn: ({ signal }) => ask(getHealthz({ signal: inTime(signal), cache: "no-store" })),
   networkMode: "always",
   retry: false,
   staleTime: 0,

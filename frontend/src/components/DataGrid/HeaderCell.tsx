@@ -37,6 +37,7 @@ export function HeaderCell<Item>(props: HeaderCellProps<Item>) {
   return (
     <div
       role="columnheader"
+      aria-label={column.title}
       aria-sort={canSort ? direction : undefined}
       onDragOver={(event) => event.dataTransfer.types.includes(DRAG_TYPE) && event.preventDefault()}
       onDrop={drop}

@@ -14,6 +14,9 @@ type JsonNodeProps = {
   matches: Matches;
 };
 
+/** Long lists are shown in parts: a page of orders is thousands of nodes. */
+const CHUNK = 50;
+
 const KIND = {
   string: "text-ok",
   number: "text-accent",
@@ -42,6 +45,7 @@ const Marked = ({
 
 export function JsonNode({ name, value, path, depth, openTo, matches }: JsonNodeProps) {
   const [choice, setChoice] = useState<boolean | null>(null);
+  const [shown, setShown] = useState(CHUNK);
   const entries = entriesOf(value);
   const label = name !== null && <Marked text={name} needle={matches.text} className="text-muted" />;
   if (typeof value !== "object" || value === null || entries.length === 0) {
@@ -75,7 +79,7 @@ export function JsonNode({ name, value, path, depth, openTo, matches }: JsonNode
       </button>
       {isOpen && (
         <div className="ml-1.5 border-line border-l pl-2">
-          {entries.map(([key, child]) => (
+          {entries.slice(0, shown).map(([key, child]) => (
             <JsonNode
               key={key}
               name={key}
@@ -86,6 +90,15 @@ export function JsonNode({ name, value, path, depth, openTo, matches }: JsonNode
               matches={matches}
             />
           ))}
+          {entries.length > shown && (
+            <button
+              type="button"
+              onClick={() => setShown(shown + CHUNK)}
+              className="pl-4 text-accent hover:underline"
+            >
+              {entries.length - shown} more
+            </button>
+          )}
         </div>
       )}
     </div>

@@ -18,7 +18,7 @@ export function AccountRow({ account }: { account: Account }) {
   const name = account.name || account.username;
   return (
     <Row className="align-top [&>td]:py-2 [&>td]:align-top" aria-label={name}>
-      <Cell className="font-medium">
+      <Cell className="min-w-40 font-medium">
         {canOperate ? (
           <InlineEdit
             value={name}

@@ -12,6 +12,8 @@ import type { RunsSearch } from "./search";
 
 const ACTIVE_MS = 1_500;
 const CALM_MS = 10_000;
+/** The events of a run bring its state sooner; this is for where they cannot come through. */
+const SAFETY_MS = 4_000;
 
 export const isActive = ({ status }: Run) =>
   status === "queued" || status === "running" || status === "stopping";
@@ -29,6 +31,7 @@ export const runQuery = (id: number) =>
   queryOptions({
     queryKey: runKey(id),
     queryFn: ({ signal }) => ask(getEbaySyncRunsByRunId({ path: { run_id: id }, signal })),
+    refetchInterval: ({ state }) => (state.data && isActive(state.data) ? SAFETY_MS : false),
   });
 
 type RunFilter = Omit<RunsSearch, "run" | "tab">;

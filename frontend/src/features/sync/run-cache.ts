@@ -5,6 +5,8 @@ import type { Run } from "@/api/types";
 import { isActive, runKey, stateQuery } from "./queries";
 
 export function putRun(queryClient: QueryClient, run: Run) {
+  // An answer still under way is older than this state, and must not replace it.
+  void queryClient.cancelQueries({ queryKey: runKey(run.id) }, { revert: false, silent: true });
   queryClient.setQueryData(runKey(run.id), run);
   queryClient.setQueryData(stateQuery.queryKey, (rows) =>
     rows?.map((row) => (row.active_run?.id === run.id && isActive(run) ? { ...row, active_run: run } : row)),

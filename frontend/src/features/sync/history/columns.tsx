@@ -16,7 +16,7 @@ type CountName = keyof Run["counts"];
 const count = (name: CountName): GridColumn<Run> => ({
   id: name,
   title: humanize(name),
-  width: 86,
+  width: 82,
   align: "end",
   render: ({ counts }) =>
     counts[name] === 0 ? (
@@ -53,7 +53,7 @@ export const runColumns: GridColumn<Run>[] = [
     render: ({ queued_at }) => <Moment at={queued_at} />,
   },
   { ...plain("duration", "Took", 92, duration), align: "end" },
-  plain("kind", "Started by", 132, ({ kind, requested_by }) =>
+  plain("kind", "Started by", 118, ({ kind, requested_by }) =>
     kind === "scheduled" ? "Schedule" : (requested_by ?? "Manual"),
   ),
   count("fetched"),

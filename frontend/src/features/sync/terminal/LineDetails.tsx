@@ -26,11 +26,12 @@ export function LineDetails({ line }: { line: RunEvent }) {
           />
         ))}
       </dl>
-      {BODIES.map(([name, label]) =>
-        line.data[name] === undefined || line.data[name] === null ? null : (
-          <JsonViewer key={name} label={label} value={parsed(line.data[name])} />
-        ),
-      )}
+      {BODIES.filter(([name]) => line.data[name]).map(([name, label]) => (
+        <div key={name}>
+          <h4 className="mb-1 text-muted">{label}</h4>
+          <JsonViewer label={label} value={parsed(line.data[name])} />
+        </div>
+      ))}
       <CopyButton
         className="self-start"
         text={() => JSON.stringify(line, null, 2)}

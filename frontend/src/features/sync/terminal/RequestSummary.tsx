@@ -1,7 +1,7 @@
 // A request in one line: method, path, status, duration, records.
 import type { RunEvent } from "@/api/types";
 import { cn } from "@/lib/cn";
-import { plural } from "@/lib/numbers";
+import { formatBytes, plural } from "@/lib/numbers";
 import { textAt } from "@/lib/payload";
 import { formatDuration } from "@/lib/time";
 import { queryPairs } from "./line-data";
@@ -20,6 +20,8 @@ export function RequestSummary({ line }: { line: RunEvent }) {
   const records = textAt(data, "records");
   const attempt = Number(textAt(data, "attempt") ?? 1);
   const ms = textAt(data, "ms");
+  const bytes = textAt(data, "bytes");
+  const error = textAt(data, "error");
   const query = queryPairs(data.query)
     .map((pair) => pair.join("="))
     .sort((one, other) => one.length - other.length)
@@ -30,6 +32,8 @@ export function RequestSummary({ line }: { line: RunEvent }) {
       <span className="text-muted">{method}</span> {path}
       {ms && <span className="text-muted"> {formatDuration(Number(ms))}</span>}
       {records && <span className="text-muted"> · {plural(Number(records), "record")}</span>}
+      {bytes && <span className="text-muted"> · {formatBytes(Number(bytes))}</span>}
+      {error && <span> · {error}</span>}
       {attempt > 1 && <span className="text-warn"> · attempt {attempt}</span>}
       {query && <span className="text-faint"> ?{query}</span>}
     </>
