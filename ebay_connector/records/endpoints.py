@@ -88,7 +88,9 @@ async def export_records(
     columns: Annotated[str | None, Query(description="Comma separated; all when empty.")] = None,
 ) -> StreamingResponse:
     """The whole selection as a file, streamed."""
-    return export.download(database, selected.stream, selected.where, selected.search, selected.sort, format, columns)
+    chosen = (selected.where, selected.search, selected.sort)
+    pieces = export.chunks(database, selected.stream, *chosen, format, columns)
+    return export.download(pieces, selected.stream, format)
 
 
 @router.get("/{stream}/{row_id}", operation_id="get_record", response_model=RecordDetail)

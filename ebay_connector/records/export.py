@@ -14,7 +14,6 @@ from fastapi.responses import StreamingResponse
 from psycopg import sql
 
 from ebay_connector.db.pool import Database
-from ebay_connector.errors import ProblemError
 from ebay_connector.records import cursors
 from ebay_connector.records.columns import known_column
 from ebay_connector.records.filters import Sort, Where
@@ -32,7 +31,7 @@ EXCEL_ROWS = 1_048_575
 CHUNK = 1 << 16
 
 
-def download(
+def chunks(
     database: Database,
     stream: Stream,
     where: Where,
@@ -40,18 +39,16 @@ def download(
     sort: Sort,
     format_: Format,
     wanted: str | None,
-) -> StreamingResponse:
-    """The response that streams the file."""
+) -> AsyncIterator[str] | AsyncIterator[bytes]:
+    """The file in pieces; a 400 when a wanted column does not exist."""
     names = [known_column(stream, name).name for name in wanted.split(",")] if wanted else list(stream.record.fields)
-    if not names:
-        raise ProblemError(400, "no_columns", "Choose at least one column to export.")
-    rows = _rows(database, stream, where, search, sort, names)
-    disposition = f'attachment; filename="{stream.name}.{format_}"'
-    return StreamingResponse(
-        WRITERS[format_](["account", *names], rows),
-        media_type=MEDIA[format_],
-        headers={"Content-Disposition": disposition},
-    )
+    return WRITERS[format_](["account", *names], _rows(database, stream, where, search, sort, names))
+
+
+def download(pieces: AsyncIterator[str] | AsyncIterator[bytes], stream: Stream, format_: Format) -> StreamingResponse:
+    """The response that streams the file."""
+    headers = {"Content-Disposition": f'attachment; filename="{stream.name}.{format_}"'}
+    return StreamingResponse(pieces, media_type=MEDIA[format_], headers=headers)
 
 
 async def _rows(

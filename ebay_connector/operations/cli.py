@@ -1,0 +1,71 @@
+"""`ebay-connector sync`: starts runs and shows their log, as the sync page does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+import typer
+
+from ebay_connector.db.pool import Database
+from ebay_connector.errors import ProblemError
+from ebay_connector.jobs import Jobs
+from ebay_connector.operations import queries, service
+from ebay_connector.operations.schemas import SyncRequest
+from ebay_connector.sync import runs
+
+OnDatabase = Callable[[Callable[[Database], Awaitable[None]]], None]
+POLL_SECONDS = 0.5
+STEP = 500
+
+
+def make_sync_command(on_database: OnDatabase) -> Callable[..., None]:
+    """The command, on a database that `on_database` finds."""
+
+    def sync(
+        stream: Annotated[str, typer.Argument(help="Such as orders.")],
+        account: Annotated[list[int] | None, typer.Option(help="Account number; every account when left out.")] = None,
+        full: Annotated[bool, typer.Option(help="Read everything again, not only what changed.")] = False,
+        follow: Annotated[bool, typer.Option(help="Show the log until the runs have ended.")] = True,
+    ) -> None:
+        """Start a sync; a running worker does it."""
+        wanted = SyncRequest(account_ids=account, full=full)
+
+        async def start(database: Database) -> None:
+            started = await _start(database, stream, wanted)
+            if follow:
+                failed = [run for run in started if not await _follow(database, run)]
+                if failed:
+                    raise ProblemError(409, "run_failed", f"{len(failed)} of {len(started)} runs did not succeed.")
+
+        on_database(start)
+
+    return sync
+
+
+async def _start(database: Database, stream: str, wanted: SyncRequest) -> list[dict[str, Any]]:
+    jobs = Jobs(database)
+    await jobs.open()
+    async with database.transaction() as connection:
+        answer = await service.start_sync(connection, jobs, service.known_stream(stream), wanted, None)
+    for skipped in answer["skipped"]:
+        print(skipped["detail"])
+    for run in answer["runs"]:
+        print(f"Run {run['id']}: {stream} of {run['account_name']}, {run['status']}.", flush=True)
+    started: list[dict[str, Any]] = answer["runs"]
+    return started
+
+
+async def _follow(database: Database, run: dict[str, Any]) -> bool:
+    """Prints the run's log as it grows; whether the run succeeded."""
+    seen = 0
+    while True:
+        async with database.transaction() as connection:
+            now = await service.known_run(connection, run["id"])
+            lines = await queries.events(connection, run["id"], seen, STEP)
+        for line in lines:
+            seen = line["seq"]
+            print(f"[{run['account_name']}] {line['message']}", flush=True)
+        if now["status"] not in runs.ACTIVE and seen >= now["last_seq"]:
+            return bool(now["status"] == "succeeded")
+        if not lines:
+            await asyncio.sleep(POLL_SECONDS)
