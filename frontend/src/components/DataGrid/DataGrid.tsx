@@ -2,6 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, type UIEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { cn } from "@/lib/cn";
+import { useHotkey } from "@/lib/useHotkey";
 import { GridRow } from "./GridRow";
 import { gridStyle, HEADER_HEIGHT, ROW_HEIGHT } from "./geometry";
 import { HeaderRow } from "./HeaderRow";
@@ -81,7 +82,13 @@ export function DataGrid<Item extends object>(props: DataGridProps<Item>) {
     (index: number) => virtualizer.scrollToIndex(index, { align: "auto" }),
     [virtualizer],
   );
-  const { cursor, setCursor, onKeyDown } = useGridKeys({ ids, openId, onOpen, scrollTo });
+  const { cursor, setCursor, onKeyDown, move } = useGridKeys({ ids, openId, onOpen, scrollTo });
+  const enter = (key: string) => {
+    scroller.current?.focus();
+    move(key);
+  };
+  useHotkey("j", () => enter("j"));
+  useHotkey("k", () => enter("k"));
 
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;

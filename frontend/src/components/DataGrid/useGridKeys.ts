@@ -34,19 +34,23 @@ export function useGridKeys({ ids, openId, onOpen, scrollTo }: Options) {
     if (openId) setCursor(openId);
   }, [openId]);
 
+  /** Moves as the key says; false when it does not move. */
+  const move = (key: string) => {
+    const next = stepTo(key, cursor ? ids.indexOf(cursor) : -1, ids.length);
+    const id = next === null ? undefined : ids[next];
+    if (next === null || !id) return false;
+    setCursor(id);
+    scrollTo(next);
+    if (openId) onOpen?.(id);
+    return true;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const isOwn = event.target === event.currentTarget;
     if (!isOwn || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = stepTo(event.key, cursor ? ids.indexOf(cursor) : -1, ids.length);
-    const id = next === null ? undefined : ids[next];
-    if (next !== null && id) {
-      setCursor(id);
-      scrollTo(next);
-      if (openId) onOpen?.(id);
-    } else if (event.key === "Enter" && cursor) onOpen?.(cursor);
+    if (event.key === "Enter" && cursor) onOpen?.(cursor);
     else if (event.key === "Escape" && openId) onOpen?.(undefined);
-    else return;
+    else if (!move(event.key)) return;
     event.preventDefault();
   };
-  return { cursor, setCursor, onKeyDown };
+  return { cursor, setCursor, onKeyDown, move };
 }
