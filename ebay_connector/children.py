@@ -92,7 +92,8 @@ def die_with(parent: int) -> Callable[[], None] | None:
         return None
 
     def prepare() -> None:
-        libc.prctl(DIE_WITH_PARENT, signal.SIGTERM)
+        # One hang-up for each thread of ours that ends, so not a signal that counts.
+        libc.prctl(DIE_WITH_PARENT, signal.SIGHUP)
         if os.getppid() != parent:
             os._exit(1)
 

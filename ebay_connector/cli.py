@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from uvicorn.loops.auto import auto_loop_factory
 
 from ebay_connector import __version__, doctor, log, serve, worker
+from ebay_connector.accounts.cli import make_rotate_command
 from ebay_connector.auth.cli import make_user_app
 from ebay_connector.build import get_build
 from ebay_connector.db import revisions
@@ -24,6 +25,8 @@ from ebay_connector.ebay.errors import EbayError
 from ebay_connector.errors import ProblemError, StartError
 from ebay_connector.jobs import JobsStoppedError
 from ebay_connector.metadata import metadata
+from ebay_connector.operations.cli import make_sync_command
+from ebay_connector.records.cli import make_export_command
 from ebay_connector.settings import Settings, SettingsError, get_settings
 from ebay_connector.startup import found_database, migrate, ready_database
 from ebay_connector.stopping import stop_on_signals
@@ -128,7 +131,7 @@ async def migrate_found(settings: Settings) -> None:
     async with stop_on_signals() as stop, AsyncExitStack() as stack:
 
         async def work() -> None:
-            where = await stack.enter_async_context(found_database(settings, force=stop.force))
+            where = await stack.enter_async_context(found_database(settings, stop=stop))
             revision = await migrate(where, settings)
             print(f"The database is at revision {revision}.", flush=True)
 
@@ -157,6 +160,9 @@ def on_database(work: Callable[[Database], Awaitable[None]]) -> None:
 
 
 app.add_typer(make_user_app(on_database))
+app.command("sync")(make_sync_command(on_database))
+app.command("export")(make_export_command(on_database))
+app.command("rotate-keys")(make_rotate_command(on_database))
 
 
 if __name__ == "__main__":

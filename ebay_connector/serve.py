@@ -73,7 +73,7 @@ class Start:
         self._stop = stop
 
     async def run(self) -> None:
-        where = await self._stack.enter_async_context(found_database(self._settings, self._report, self._stop.force))
+        where = await self._stack.enter_async_context(found_database(self._settings, self._report, self._stop))
         emulator = await self._start_emulator() if self._parts.emulator else None
         database = await self._open(where)
         first_user = await ensure_first_user(database, self._settings)

@@ -16,12 +16,14 @@ from ebay_connector.errors import StartError
 from ebay_connector.log import get_logger
 from ebay_connector.metadata import metadata
 from ebay_connector.settings import Settings
+from ebay_connector.stopping import Stop
 
 log = get_logger(__name__)
 Report = Callable[[str], None]
 Result = TypeVar("Result")
 LOOK_SECONDS = 1.0
 PATIENCE = 10.0
+ORPHAN_PATIENCE = 10.0
 
 
 def silent(_: str) -> None:
@@ -30,25 +32,26 @@ def silent(_: str) -> None:
 
 @asynccontextmanager
 async def found_database(
-    settings: Settings, report: Report = silent, force: list[Callable[[], None]] | None = None
+    settings: Settings, report: Report = silent, stop: Stop | None = None
 ) -> AsyncIterator[Addresses]:
     """The database's addresses; the embedded server runs, and is kept running, while the block lasts.
 
-    `force` receives what stops that server at once.
+    `stop` learns how that server is stopped at once.
     """
     if found := hosted(settings):
         yield found
         return
     report("starting the embedded database")
     server = EmbeddedPostgres(settings.data_dir)
-    if force is not None:
-        force.append(server.stop_at_once)
+    if stop is not None:
+        stop.force.append(server.stop_at_once)
     try:
         await in_thread(server.start)
         async with kept_running(server):
             yield Addresses(server.url, server.url)
     finally:
-        await in_thread(server.stop)
+        patience = ORPHAN_PATIENCE if stop is not None and stop.orphaned else 0
+        await in_thread(lambda: server.stop(patience))
 
 
 @asynccontextmanager

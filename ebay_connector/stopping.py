@@ -7,23 +7,31 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 FORCED = 130
 AGAIN_SECONDS = 5.0
 
 
 class Stop:
-    """Becomes set at the first signal; a second one calls `force` and ends the process."""
+    """Becomes set at the first signal; a second one calls `force` and ends the process.
+
+    A hang-up says that the terminal or our parent is gone. It may come several times, and never forces.
+    """
 
     def __init__(self) -> None:
         self._asked = asyncio.Event()
         self.force: list[Callable[[], None]] = []
+        self.orphaned = False
 
     def __call__(self) -> None:
         if self._asked.is_set():
             for act in self.force:
                 act()
             os._exit(FORCED)
+        self._asked.set()
+
+    def hang_up(self) -> None:
+        self.orphaned = True
         self._asked.set()
 
     @property
@@ -56,9 +64,10 @@ async def stop_on_signals() -> AsyncIterator[Stop]:
     stop = Stop()
     for number in SIGNALS:
         loop.add_signal_handler(number, stop)
+    loop.add_signal_handler(signal.SIGHUP, stop.hang_up)
     try:
         yield stop
     finally:
-        for number in SIGNALS:
+        for number in (*SIGNALS, signal.SIGHUP):
             loop.remove_signal_handler(number)
             signal.signal(number, signal.SIG_IGN)  # the process is about to end; nothing more is to be told

@@ -27,7 +27,7 @@ async def run(settings: Settings) -> None:
 
 
 async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
-    where = await stack.enter_async_context(found_database(settings, force=stop.force))
+    where = await stack.enter_async_context(found_database(settings, stop=stop))
     database = await stack.enter_async_context(opened(where, settings))
     await migrated(database)
     jobs, clients = Jobs(database), EbayClients(settings)

@@ -90,15 +90,18 @@ class EmbeddedPostgres:
                 fcntl.flock(self._users, fcntl.LOCK_SH)
             return self.url
 
-    def stop(self) -> None:
-        """Leaves the server, and stops it when nobody else uses it."""
+    def stop(self, patience: float = 0) -> None:
+        """Leaves the server, and stops it when nobody else uses it.
+
+        `patience` is for a user that was just killed: it lets go only when the last of its threads has ended.
+        """
         if self._users is None:
             return
         with self._alone():
             users, self._users = self._users, None
-            with users, contextlib.suppress(BlockingIOError):
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self._shut_down()
+            with users:
+                if wait_until(lambda: is_alone(users), patience):
+                    self._shut_down()
 
     def is_running(self) -> bool:
         """Whether the server's process lives; cheap."""
@@ -109,9 +112,9 @@ class EmbeddedPostgres:
         pid = self.pid
         if self._users is None or pid is None:
             return
-        with contextlib.suppress(BlockingIOError, ProcessLookupError):
-            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            os.kill(pid, signal.SIGQUIT)
+        if is_alone(self._users):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT)
 
     def _run(self) -> None:
         for _ in range(TRIES):
@@ -224,6 +227,15 @@ class EmbeddedPostgres:
             if not full and not isinstance(error, PermissionError):
                 raise EmbeddedPostgresError(f"The folder {self._cluster.root} cannot be used: {error}.") from error
             raise EmbeddedPostgresError(self._cluster.sentence(output)) from error
+
+
+def is_alone(users: IO[bytes]) -> bool:
+    """Whether nobody else holds the lock that every user of the server holds."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def shared_memory() -> dict[str, Any]:
