@@ -35,7 +35,7 @@ class WorkerProcess:
     """`ebay-connector worker` on the given settings; `kill` is kill -9."""
 
     def __init__(self, settings: Settings, emulator_url: str, output: Path, **values: str) -> None:
-        self._environment = {**os.environ, "EMULATOR_URL": emulator_url, **_environment(settings), **values}
+        self._environment = {**os.environ, "EMULATOR_URL": emulator_url, **settings_environment(settings), **values}
         self._output = output
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -66,7 +66,8 @@ class WorkerProcess:
         return self._process.wait(30)
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def settings_environment(settings: Settings) -> dict[str, str]:
+    """The settings as a process of their own gets them."""
     values = {}
     for name in settings.model_fields_set:
         value = getattr(settings, name)

@@ -1,0 +1,71 @@
+"""`ebay-connector export`, `sync` and `rotate-keys` do from a terminal what the pages do."""
+
+import asyncio
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.connector import Connector
+from tests.support.worker import eventually, settings_environment
+
+
+async def command(connector: Connector, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **settings_environment(connector.settings)}
+    call = [sys.executable, "-m", "ebay_connector.cli", *arguments]
+    here = Path(__file__).parents[2]
+    environment["PYTHONPATH"] = str(here)
+    return await asyncio.to_thread(
+        subprocess.run, call, env=environment, cwd=folder, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+async def test_export_writes_the_chosen_rows(connector: Connector, tmp_path: Path) -> None:
+    account = await connector.connect("fenland_books")
+    await connector.sync(account)
+    done = await command(connector, tmp_path, "export", "orders", "--columns", "order_id,total", "--sort", "order_id")
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.reader((tmp_path / "orders.csv").open()))
+    assert rows[0] == ["account", "order_id", "total"]
+    assert [row[1] for row in rows[1:]] == sorted(await connector.stored(account))
+
+
+async def test_rotate_keys_counts_the_accounts(connector: Connector, tmp_path: Path) -> None:
+    await connector.connect("fenland_books")
+    done = await command(connector, tmp_path, "rotate-keys")
+    assert done.stdout.startswith("1 accounts' tokens are encrypted")
+
+
+async def test_sync_shows_the_log_to_the_end(connector: Connector, tmp_path: Path) -> None:
+    await connector.connect("quiet_corner")
+    command_run = asyncio.create_task(command(connector, tmp_path, "sync", "orders"))
+
+    async def queued() -> bool:
+        return bool(await connector.fetch("SELECT FROM sync_runs"))
+
+    await eventually(queued)
+    await connector.runner.run(1)
+    done = await command_run
+    assert done.returncode == 0, done.stderr
+    assert "Succeeded. eBay has no orders for quiet_corner" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["export", "nothing"], "There are no records “nothing”"),
+        (["export", "orders", "--filter", "total:gte:ten"], "is not a money"),
+        (["sync", "nothing"], "There is no stream “nothing”"),
+        (["sync", "orders"], "Connect a seller first"),
+    ],
+)
+async def test_what_makes_no_sense_is_one_sentence(
+    connector: Connector, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    done = await command(connector, tmp_path, *arguments)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
