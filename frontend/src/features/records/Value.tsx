@@ -6,12 +6,15 @@ import { Badge } from "@/components/ui/badge";
 import { formatCount } from "@/lib/numbers";
 import { humanize, toneOf } from "@/lib/words";
 
+const STATUS = /(^|_)(status|state)$/;
+
 type ValueProps = { column: RecordColumn; row: Record<string, unknown> };
 
 export function Value({ column, row }: ValueProps) {
   const value = row[column.name];
   if (value === null || value === undefined || value === "") return null;
-  if (column.choices) return <Badge tone={toneOf(String(value))}>{humanize(String(value))}</Badge>;
+  if (column.choices || STATUS.test(column.name))
+    return <Badge tone={toneOf(String(value))}>{humanize(String(value))}</Badge>;
   switch (column.type) {
     case "money": {
       const currency = column.currency_column ? row[column.currency_column] : null;

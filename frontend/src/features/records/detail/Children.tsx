@@ -2,6 +2,7 @@
 import type { RecordStream } from "@/api/types";
 import { Cell, HeadCell, Table } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
+import { toText } from "../columns";
 import { Value } from "../Value";
 import { Section } from "./Section";
 
@@ -21,7 +22,7 @@ export function Children({ child, rows }: ChildrenProps) {
               {columns.map((column) => (
                 <HeadCell
                   key={column.name}
-                  className={cn("first:pl-4 last:pr-4", isNumeric(column.type) && "text-right")}
+                  className={cn("px-2 first:pl-4 last:pr-4", isNumeric(column.type) && "text-right")}
                 >
                   {column.title}
                 </HeadCell>
@@ -35,12 +36,15 @@ export function Children({ child, rows }: ChildrenProps) {
                   <Cell
                     key={column.name}
                     className={cn(
-                      "align-top first:pl-4 last:pr-4",
+                      "px-2 align-top first:pl-4 last:pr-4",
                       isNumeric(column.type) ? "text-right" : "whitespace-nowrap",
                       column.name === "title" && "min-w-52 whitespace-normal",
                     )}
                   >
                     <Value column={column} row={row} />
+                    {column.name === "title" && (
+                      <span className="block text-muted text-xs">{toText(row.sku)}</span>
+                    )}
                   </Cell>
                 ))}
               </tr>
@@ -53,11 +57,13 @@ export function Children({ child, rows }: ChildrenProps) {
   );
 }
 
-/** A narrow table begins with what people know a thing by, and ends with its ids. */
+/** A narrow table begins with what people know a thing by (its SKU stands below) and ends with its ids. */
 function nameFirst(columns: Columns): Columns {
   const name = columns.filter((column) => column.name === "title");
   const ids = columns.filter((column) => column.name.endsWith("_id"));
-  return [...name, ...columns.filter((column) => !name.includes(column) && !ids.includes(column)), ...ids];
+  const placed = new Set([...name, ...ids]);
+  const rest = columns.filter((column) => !placed.has(column) && !(name.length > 0 && column.name === "sku"));
+  return [...name, ...rest, ...ids];
 }
 
 const isNumeric = (type: string) => type === "money" || type === "integer" || type === "number";
