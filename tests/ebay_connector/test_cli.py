@@ -1,0 +1,82 @@
+"""The commands: what they say, and that a failure is one sentence and a non-zero exit."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from ebay_connector.cli import main
+from ebay_connector.db.cluster import free_port
+from ebay_connector.db.connect import Addresses
+from ebay_connector.db.migrate import head_revision
+from ebay_connector.settings import get_settings
+from tests.conftest import TEST_SETTINGS
+from tests.support.command import run_command
+
+KEYS = {name.upper(): str(TEST_SETTINGS[name]) for name in ("secret_key", "token_keys")}
+
+
+@pytest.fixture
+def hosted(addresses: Addresses) -> dict[str, str]:
+    return {"DATABASE_URL": addresses.url, **KEYS}
+
+
+def test_it_says_which_version_and_build_it_is(tmp_path: Path) -> None:
+    command = run_command(tmp_path, "--version")
+    assert command.wait() == 0
+    assert re.fullmatch(r"ebay-connector \d+\.\d+\.\d+ \(build \d+, ([0-9a-f]{7,}|unknown)\)\n", command.out)
+
+
+def test_migrate_is_a_step_of_its_own(tmp_path: Path, hosted: dict[str, str]) -> None:
+    command = run_command(tmp_path, "migrate", **hosted)
+    assert command.wait() == 0
+    assert command.out == f"The database is at revision {head_revision()}.\n"
+
+
+def test_the_chain_of_migrations_makes_every_table(tmp_path: Path) -> None:
+    command = run_command(tmp_path, "migrate", "--check")
+    assert command.wait() == 0, command.err
+    assert f"its head {head_revision()} makes all tables" in command.out
+
+
+def test_users_are_managed_from_a_terminal(tmp_path: Path, hosted: dict[str, str]) -> None:
+    added = run_command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **hosted)
+    assert added.wait() == 0, added.err
+    listed = run_command(tmp_path, "user", "list", **hosted)
+    assert "ann@shop.test" in listed.out
+    again = run_command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **hosted)
+    assert again.wait() == 1
+    assert again.err.startswith("ebay-connector: There is a user with the email ann@shop.test already")
+
+
+@pytest.mark.parametrize("command", ["serve", "api", "worker", "migrate", "doctor"])
+def test_a_wrong_setting_is_one_sentence(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    get_settings.cache_clear()
+    monkeypatch.setenv("DATABASE_POOL_SIZE", "many")
+    monkeypatch.setattr(sys, "argv", ["ebay-connector", command])
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    assert exit_.value.code == 1
+    assert capsys.readouterr().err == "ebay-connector: DATABASE_POOL_SIZE must be a whole number.\n"
+
+
+@pytest.mark.parametrize("command", ["worker", "user"])
+def test_a_database_that_is_not_there_is_one_sentence(tmp_path: Path, command: str) -> None:
+    url = f"postgresql://shop:hunter2@127.0.0.1:{free_port()}/shop"
+    arguments = [command, "list"] if command == "user" else [command]
+    failed = run_command(tmp_path, *arguments, DATABASE_URL=url, MIGRATION_ATTEMPTS=0, **KEYS)
+    assert failed.wait() == 1
+    last = failed.err.strip().splitlines()[-1]
+    assert last.startswith("ebay-connector: The database at 127.0.0.1:")
+    assert "refused" in last
+    assert "Traceback" not in failed.err
+    assert "hunter2" not in failed.err
+
+
+def test_an_unknown_command_is_refused(tmp_path: Path) -> None:
+    failed = run_command(tmp_path, "sirve")
+    assert failed.wait() == 2
+    assert "No such command" in failed.err

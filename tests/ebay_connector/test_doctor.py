@@ -1,0 +1,78 @@
+"""The doctor: a line for each check, and what to mend."""
+
+from typing import Any
+
+import pytest
+
+from ebay_connector.db.cluster import free_port
+from ebay_connector.db.pool import Database
+from ebay_connector.doctor import doctor, examine
+from ebay_connector.errors import StartError
+from ebay_connector.settings import Settings
+from tests.conftest import MakeSettings
+
+OTHER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+
+
+async def lines(settings: Settings) -> list[str]:
+    return [str(finding) async for finding in examine(settings)]
+
+
+def line(found: list[str], title: str) -> str:
+    return next(text for text in found if text[2:].startswith(title))
+
+
+async def test_a_fresh_installation_has_nothing_to_mend(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    await doctor(settings)
+    printed = capsys.readouterr().out
+    assert "✗" not in printed
+    assert "✓ Tables: at revision" in printed
+    assert "· eBay production: not set up; EBAY_PRODUCTION_CLIENT_ID" in printed
+    assert "· Worker: none runs" in printed
+
+
+async def test_an_unreachable_database_is_the_only_finding(
+    make_settings: MakeSettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"postgresql://shop:hunter2@127.0.0.1:{free_port()}/shop"
+    with pytest.raises(StartError, match="1 of these needs mending"):
+        await doctor(make_settings(database_url=url))
+    printed = capsys.readouterr().out
+    assert "✗ Database: The database at 127.0.0.1" in printed
+    assert "Check DATABASE_URL" in printed
+    assert "hunter2" not in printed
+
+
+async def test_a_database_that_is_not_migrated_says_how(settings: Settings, database: Database) -> None:
+    async with database.transaction() as connection:
+        await connection.execute("DROP TABLE alembic_version")
+    found = await lines(settings)
+    assert "run `ebay-connector migrate`" in line(found, "Tables")
+    assert found[-1].startswith("✗ Tables")
+
+
+async def test_accounts_and_their_ebay_are_tried(connector: Any, emulator: Any) -> None:
+    emulator.control("seed", {"seller": "harbor_goods", "orders": 1})
+    await connector.connect("harbor_goods")
+    found = await lines(connector.settings)
+    assert line(found, "eBay emulator").startswith("✓")
+    assert line(found, "Account").startswith("✓ Account harbor_goods (emulator): connected until")
+    assert line(found, "Stored tokens").startswith("✓ Stored tokens: 1")
+
+
+async def test_a_lost_key_is_found(connector: Any, emulator: Any) -> None:
+    emulator.control("seed", {"seller": "harbor_goods", "orders": 1})
+    await connector.connect("harbor_goods")
+    settings = connector.settings.model_copy(update={"token_keys": Settings(token_keys=OTHER_KEY).token_keys})
+    found = await lines(settings)
+    assert line(found, "Stored tokens").startswith("✗")
+    assert "Put the key they were encrypted with back into TOKEN_KEYS" in line(found, "Stored tokens")
+
+
+async def test_an_ebay_that_does_not_answer_is_found(connector: Any, emulator: Any) -> None:
+    emulator.control("seed", {"seller": "harbor_goods", "orders": 1})
+    await connector.connect("harbor_goods")
+    nowhere = connector.settings.model_copy(update={"emulator_url": f"http://127.0.0.1:{free_port()}"})
+    assert line(await lines(nowhere), "eBay emulator").startswith("✗")
+    unset = connector.settings.model_copy(update={"emulator_url": None})
+    assert "EMULATOR_URL would be needed" in line(await lines(unset), "eBay emulator")
