@@ -9,11 +9,19 @@ from typing import Any
 
 from ebay_connector.errors import ProblemError
 from ebay_connector.records.columns import known_column
-from ebay_connector.streams.fields import Field
+from ebay_connector.streams.fields import Field, Kind
 from ebay_connector.streams.stream import Stream
 
 OPERATORS = {"eq": "=", "ne": "IS DISTINCT FROM", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 TERMS_AT_MOST = 12
+EXPECTED: dict[Kind, str] = {
+    "text": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "timestamp": "a time in ISO 8601",
+    "money": "an amount",
+}
 
 
 @dataclass(slots=True)
@@ -86,7 +94,7 @@ def _value(column: Field, text: str) -> Any:
         if column.kind == "timestamp":
             return datetime.fromisoformat(text)
     except (ValueError, InvalidOperation):
-        raise _bad(f"“{text}” is not a {column.kind} for {column.title}.") from None
+        raise _bad(f"“{text}” is not {EXPECTED[column.kind]}, as {column.title} needs.") from None
     if column.kind == "boolean":
         return text.lower() == "true"
     return _text(text)

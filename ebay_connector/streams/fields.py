@@ -40,15 +40,10 @@ class Field:
     search: Literal["", "id", "words"] = ""
     currency_column: str = ""
     name: str = ""
+    title: str = ""
 
     def named(self, name: str) -> "Field":
-        return replace(self, name=name)
-
-    @property
-    def title(self) -> str:
-        """`ship_to_name` is shown as "Ship to name"; abbreviations keep their capitals."""
-        words = self.name.removesuffix("_at").replace("_", " ").capitalize()
-        return " ".join({"id": "ID", "sku": "SKU"}.get(word.lower(), word) for word in words.split())
+        return replace(self, name=name, title=self.title or _title(name))
 
     @property
     def required(self) -> bool:
@@ -65,6 +60,12 @@ class Field:
         return f"({json}#>>'{{{','.join(parts)}}}'){CASTS[self.kind]}"
 
 
+def _title(name: str) -> str:
+    """`ship_to_name` is shown as "Ship to name"; abbreviations keep their capitals."""
+    words = name.removesuffix("_at").replace("_", " ").capitalize()
+    return " ".join({"id": "ID", "sku": "SKU"}.get(word.lower(), word) for word in words.split())
+
+
 class Options(TypedDict, total=False):
     """What every kind of field may say beside its path."""
 
@@ -74,6 +75,7 @@ class Options(TypedDict, total=False):
     choices: tuple[str, ...]
     search: Literal["", "id", "words"]
     expression: str
+    title: str
 
 
 def text(path: str, **options: Unpack[Options]) -> Field:

@@ -6,6 +6,7 @@ from ebay_connector.streams.fields import integer, money, text, timestamp
 from ebay_connector.streams.record import Record, children
 from ebay_connector.streams.stream import Modified, Offset, Rest, Stream
 
+FULFILLMENT = ("FULFILLED", "IN_PROGRESS", "NOT_STARTED")
 SHIP_TO = "fulfillmentStartInstructions.0.shippingStep.shipTo"
 
 
@@ -23,7 +24,7 @@ class OrderLineItem(Record, table="order_line_items"):
     total = money("total", "currency")
     sold_format = text("soldFormat", default=False)
     listing_marketplace_id = text("listingMarketplaceId", default=False)
-    line_item_fulfillment_status = text("lineItemFulfillmentStatus")
+    line_item_fulfillment_status = text("lineItemFulfillmentStatus", choices=FULFILLMENT, title="Fulfillment")
     ship_by_at = timestamp("lineItemFulfillmentInstructions.shipByDate")
 
 
@@ -33,17 +34,18 @@ class Order(Record, table="orders", version="last_modified_at"):
     order_id = text("orderId", key=True, search="id")
     created_at = timestamp("creationDate", index=True)
     last_modified_at = timestamp("lastModifiedDate", index=True, default=False)
-    buyer_username = text("buyer.username", search="id")
+    buyer_username = text("buyer.username", search="id", title="Buyer")
     ship_to_name = text(f"{SHIP_TO}.fullName", search="words")
-    ship_to_country = text(f"{SHIP_TO}.contactAddress.countryCode")
-    line_item_count = integer(expression="jsonb_array_length({json}->'lineItems')")
+    ship_to_country = text(f"{SHIP_TO}.contactAddress.countryCode", title="Country")
+    line_item_count = integer(title="Items", expression="jsonb_array_length({json}->'lineItems')")
     total = money("pricingSummary.total", "total_currency")
     total_currency = text("pricingSummary.total.currency", default=False)
     order_payment_status = text(
         "orderPaymentStatus",
         choices=("FAILED", "FULLY_REFUNDED", "PAID", "PARTIALLY_REFUNDED", "PENDING"),
+        title="Payment",
     )
-    order_fulfillment_status = text("orderFulfillmentStatus", choices=("FULFILLED", "IN_PROGRESS", "NOT_STARTED"))
+    order_fulfillment_status = text("orderFulfillmentStatus", choices=FULFILLMENT, title="Fulfillment")
     cancel_state = text(
         "cancelStatus.cancelState", choices=("CANCELED", "IN_PROGRESS", "NONE_REQUESTED"), default=False
     )

@@ -54,7 +54,7 @@ def _note_plan(context: RunContext, pending: list[Slice], before: datetime | Non
     context.journal.note(
         "start",
         f"{context.stream.title} of {context.account_name} ({context.environment}, {context.marketplace_id}): "
-        f"{len(pending)} windows from {oldest:%Y-%m-%d %H:%M:%S} to {now:%Y-%m-%d %H:%M:%S} UTC, {since}.",
+        f"{_counted(len(pending))} from {oldest:%Y-%m-%d %H:%M:%S} to {now:%Y-%m-%d %H:%M:%S} UTC, {since}.",
         data={
             "account_id": context.account_id,
             "account": context.account_name,
@@ -67,6 +67,10 @@ def _note_plan(context: RunContext, pending: list[Slice], before: datetime | Non
             "full": context.afresh,
         },
     )
+
+
+def _counted(windows: int) -> str:
+    return "1 window" if windows == 1 else f"{windows} windows"
 
 
 class _Worklist:
@@ -115,6 +119,6 @@ async def _read_all(context: RunContext, reader: SliceReader, pending: list[Slic
     unread = worklist.unread + len(worklist.queue)
     if unread:
         raise UnreadWindowsError(
-            f"{unread} of the windows could not be read; they stay open and the next run tries them again. "
+            f"{_counted(unread)} could not be read and stay open; the next run tries again. "
             f"Everything else is in the database. The last problem: {worklist.problems[-1]}"
         )

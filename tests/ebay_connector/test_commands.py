@@ -57,7 +57,7 @@ async def test_sync_shows_the_log_to_the_end(connector: Connector, tmp_path: Pat
     ("arguments", "words"),
     [
         (["export", "nothing"], "There are no records “nothing”"),
-        (["export", "orders", "--filter", "total:gte:ten"], "is not a money"),
+        (["export", "orders", "--filter", "total:gte:ten"], "is not an amount"),
         (["sync", "nothing"], "There is no stream “nothing”"),
         (["sync", "orders"], "Connect a seller first"),
     ],

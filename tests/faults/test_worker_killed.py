@@ -42,7 +42,7 @@ async def test_killed_twenty_times_in_a_row_nothing_is_lost_or_doubled(
 
         async def got_further(goal: int = further) -> bool:
             run = await connector.run(run_id)
-            return run["counts"]["fetched"] >= goal or run["status"] == "succeeded"
+            return bool(run["counts"]["fetched"] >= goal or run["status"] == "succeeded")
 
         with worker:
             await eventually(got_further)
@@ -106,7 +106,7 @@ async def test_a_run_that_was_told_to_stop_ends_though_its_worker_died(
     run_id = await connector.request(account)
 
     async def running() -> bool:
-        return (await connector.run(run_id))["status"] == "running"
+        return bool((await connector.run(run_id))["status"] == "running")
 
     with worker:
         await eventually(running)

@@ -107,7 +107,7 @@ async def test_a_running_run_is_fenced_when_it_is_stopped(connector: Connector, 
     task = asyncio.create_task(connector.runner.run(run["id"]))
 
     async def running() -> bool:
-        return (await connector.run(run["id"]))["status"] == "running"
+        return bool((await connector.run(run["id"]))["status"] == "running")
 
     await eventually(running)
     assert (await operator.post(f"/ebay/sync/runs/{run['id']}/stop")).json()["status"] == "stopping"

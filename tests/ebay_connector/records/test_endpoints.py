@@ -145,7 +145,7 @@ async def test_one_record_by_its_id_here_or_ebays(api: httpx.AsyncClient, row_id
 
 
 async def test_csv_and_ndjson_hold_the_chosen_columns(api: httpx.AsyncClient) -> None:
-    params = {"account_id": 1, "columns": "order_id,total", "sort": "order_id"}
+    params: dict[str, str | int] = {"account_id": 1, "columns": "order_id,total", "sort": "order_id"}
     text = (await api.get("/records/orders/export", params=params)).text
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[:2] == [["account", "order_id", "total"], ["north", "02-00000-7", "0.5"]]

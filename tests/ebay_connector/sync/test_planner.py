@@ -36,7 +36,9 @@ def test_after_years_of_pause_the_plan_begins_where_ebay_remembers() -> None:
 
 def test_halves_meet_and_cover_the_window() -> None:
     window = Window("backfill", "creationdate", NOW - timedelta(days=1), NOW)
-    newer, older = halves(window) or ()
+    parts = halves(window)
+    assert parts is not None
+    newer, older = parts
     assert (newer.ends_at, older.starts_at, newer.starts_at) == (NOW, window.starts_at, older.ends_at)
 
 
