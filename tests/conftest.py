@@ -6,6 +6,7 @@ TEST_DATABASE_URL names a server to use instead of the embedded one; its user mu
 
 import base64
 import os
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,7 +18,7 @@ from ebay_connector.db.connect import Addresses
 from ebay_connector.db.pool import Database
 from ebay_connector.settings import Settings
 from tests.support.pgbouncer import PgBouncer, find_pgbouncer
-from tests.support.postgres import Postgres, PostgresRun
+from tests.support.postgres import Postgres, running_postgres
 
 MakeSettings = Callable[..., Settings]
 
@@ -30,7 +31,7 @@ TEST_SETTINGS: dict[str, Any] = {
     "ebay_retry_base": 0.01,
 }
 
-_run = pytest.StashKey[PostgresRun]()
+_server = pytest.StashKey[Postgres]()
 _stack = pytest.StashKey[ExitStack]()
 
 for name in Settings.model_fields:
@@ -45,24 +46,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_stack] = ExitStack()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended by whom it may be, we clear up
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    config.stash[_stack].close()
+    config.stash.get(_stack, ExitStack()).close()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Under xdist one server is started for all workers."""
-    run = _started(node.config)
-    node.workerinput["postgres"] = (run.url, run.template)
+    server = _started(node.config)
+    node.workerinput["postgres"] = (server.url, server.template)
 
 
-def _started(config: pytest.Config) -> PostgresRun:
-    if _run not in config.stash:
-        run = PostgresRun(os.environ.get("TEST_DATABASE_URL"))
-        config.stash[_run] = config.stash[_stack].enter_context(run)
-    return config.stash[_run]
+def _started(config: pytest.Config) -> Postgres:
+    if _server not in config.stash:
+        run = running_postgres(os.environ.get("TEST_DATABASE_URL"))
+        config.stash[_server] = config.stash[_stack].enter_context(run)
+    return config.stash[_server]
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +73,7 @@ def postgres(request: pytest.FixtureRequest) -> Postgres:
     workerinput = getattr(request.config, "workerinput", None)
     if workerinput is not None:
         return Postgres(*workerinput["postgres"])
-    run = _started(request.config)
-    return Postgres(run.url, run.template)
+    return _started(request.config)
 
 
 @pytest.fixture(scope="session")

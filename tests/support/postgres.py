@@ -2,11 +2,11 @@
 
 import itertools
 import os
-import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
 from urllib.parse import urlsplit
 
 import psycopg
@@ -46,30 +46,15 @@ class Postgres:
         self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-class PostgresRun:
-    """Starts the server of one test run, makes the template, and removes both at the end."""
-
-    def __init__(self, url: str | None) -> None:
-        self._given = url
-        self._folder = Path(tempfile.mkdtemp(prefix="ebay-connector-tests-"))
-        self._embedded: EmbeddedPostgres | None = None
-        self.template = f"test_template_{os.getpid()}"
-        self.url = ""
-
-    def __enter__(self) -> Self:
-        if self._given is None:
-            self._embedded = EmbeddedPostgres(self._folder, FAST)
-            self.url = self._embedded.start()
-        else:
-            self.url = self._given
-        server = Postgres(self.url, self.template)
-        server.execute(f'CREATE DATABASE "{self.template}" TEMPLATE template0')
-        Migration(server.url_of(self.template), Settings(_env_file=None), metadata).run()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._embedded is not None:
-            self._embedded.stop()
-        else:
-            Postgres(self.url, self.template).drop(self.template)
-        shutil.rmtree(self._folder)
+@contextmanager
+def running_postgres(url: str | None) -> Iterator[Postgres]:
+    """The server of one test run, with the template made; both are gone afterwards."""
+    with ExitStack() as stack:
+        if url is None:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ebay-connector-tests-"))
+            url = stack.enter_context(EmbeddedPostgres(Path(folder), FAST)).url
+        server = Postgres(url, f"test_template_{os.getpid()}")
+        stack.callback(server.drop, server.template)
+        server.execute(f'CREATE DATABASE "{server.template}" TEMPLATE template0')
+        Migration(server.url_of(server.template), Settings(_env_file=None), metadata).run()
+        yield server
