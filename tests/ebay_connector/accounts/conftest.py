@@ -1,8 +1,7 @@
-"""The running app, an operator in a browser, and the local eBay's real consent page."""
+"""An operator in a browser, and the local eBay's real consent page."""
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,11 +11,9 @@ import pytest
 from fastapi import FastAPI
 
 from ebay_connector.accounts.service import Accounts
-from ebay_connector.app import create_app
 from ebay_connector.db.pool import Database
 from ebay_connector.settings import Settings
 from tests.conftest import MakeSettings
-from tests.support.web import signed_in
 
 SELLERS = ("harbor_goods", "alpine_parts")
 TOKEN_PATH = "/identity/v1/oauth2/token"
@@ -36,25 +33,6 @@ def settings(make_settings: MakeSettings, addresses: Any, emulator: Any) -> Sett
     return make_settings(
         database_url=addresses.url, database_direct_url=addresses.direct_url, emulator_url=emulator.url
     )
-
-
-@pytest.fixture
-async def app(database: Database, settings: Settings) -> AsyncIterator[FastAPI]:
-    app = create_app(database, settings)
-    async with app.router.lifespan_context(app):
-        yield app
-
-
-@pytest.fixture
-async def operator(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    async with signed_in(app, "operator") as client:
-        yield client
-
-
-@pytest.fixture
-async def admin(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    async with signed_in(app, "admin") as client:
-        yield client
 
 
 @dataclass

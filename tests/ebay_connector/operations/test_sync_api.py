@@ -11,7 +11,6 @@ from fastapi import FastAPI
 
 from ebay_connector.app import create_app
 from tests.support.connector import Connector
-from tests.support.web import signed_in
 from tests.support.worker import eventually
 
 SELLER = "alpine_parts"
@@ -22,18 +21,6 @@ async def app(connector: Connector) -> AsyncIterator[FastAPI]:
     app = create_app(connector.database, connector.settings)
     async with app.router.lifespan_context(app):
         yield app
-
-
-@pytest.fixture
-async def operator(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    async with signed_in(app, "operator") as client:
-        yield client
-
-
-@pytest.fixture
-async def viewer(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    async with signed_in(app, "viewer") as client:
-        yield client
 
 
 async def follow(client: httpx.AsyncClient, run_id: int, headers: dict[str, str] | None = None) -> list[dict[str, Any]]:

@@ -4,19 +4,15 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import openpyxl
 import pytest
 
-from ebay_connector.app import create_app
 from ebay_connector.db import upsert
 from ebay_connector.db.pool import Database
-from ebay_connector.settings import Settings
 from ebay_connector.streams import BY_NAME
-from tests.support.web import signed_in
 
 ORDERS = 57
 STATUSES = ("PAID", "PENDING", "FULLY_REFUNDED")
@@ -36,7 +32,7 @@ def order(n: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def api(database: Database, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def api(database: Database, viewer: httpx.AsyncClient) -> httpx.AsyncClient:
     """A viewer, and two accounts with the same orders but for one."""
     payloads = [json.dumps(order(n)).encode() for n in range(ORDERS)]
     hashes = [hashlib.blake2b(payload, digest_size=16).digest() for payload in payloads]
@@ -50,9 +46,7 @@ async def api(database: Database, settings: Settings) -> AsyncIterator[httpx.Asy
         table = BY_NAME["orders"].payload_table
         await upsert.write(connection, table, 1, payloads, hashes)
         await upsert.write(connection, table, 2, payloads[1:], hashes[1:])
-    app = create_app(database, settings)
-    async with app.router.lifespan_context(app), signed_in(app, "viewer") as client:
-        yield client
+    return viewer
 
 
 async def listed(api: httpx.AsyncClient, **params: Any) -> list[dict[str, Any]]:
