@@ -14,7 +14,14 @@ from scripts.generate import describe_api
 from scripts.steps import ROOT
 from tests.support.postgres import Postgres
 
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").rglob("*.md")])
+FOLDERS = ("docs", "deploy")
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        ROOT / "frontend/README.md",
+        *(page for name in FOLDERS for page in (ROOT / name).rglob("*.md")),
+    ]
+)
 SETTINGS = {name.upper() for name in Settings.model_fields}
 OF_MAKE_AND_TESTS = {"TESTS", "PYTEST", "PYTHON", "TEST_DATABASE_URL"}
 OF_THE_EXAMPLES = {"API", "TOKEN", "AUTH", "PATH"}
@@ -44,6 +51,10 @@ def test_names_what_exists(page: Path) -> None:
 def test_every_page_can_be_found() -> None:
     linked = {(page.parent / link).resolve() for page in PAGES for link in LINK.findall(page.read_text())}
     assert [page for page in PAGES if page not in linked and page.name != "README.md"] == []
+
+
+def test_every_command_is_documented() -> None:
+    assert set(COMMAND.findall((ROOT / "docs/commands.md").read_text())) == COMMANDS
 
 
 def test_every_setting_is_documented() -> None:
