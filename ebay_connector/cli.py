@@ -1,4 +1,7 @@
-"""`ebay-connector`: every command, and one sentence when it fails."""
+"""`ebay-connector`: every command, and one sentence when it fails.
+
+Large parts are imported by the command that needs them, so that each starts as fast as it can.
+"""
 
 import asyncio
 import os
@@ -14,11 +17,10 @@ from psycopg_pool import PoolTimeout
 from sqlalchemy.exc import SQLAlchemyError
 from uvicorn.loops.auto import auto_loop_factory
 
-from ebay_connector import __version__, doctor, log, serve, worker
+from ebay_connector import __version__, log
 from ebay_connector.accounts.cli import make_rotate_command
 from ebay_connector.auth.cli import make_user_app
 from ebay_connector.build import get_build
-from ebay_connector.db import revisions
 from ebay_connector.db.errors import DatabaseError, explain
 from ebay_connector.db.pool import Database
 from ebay_connector.ebay.errors import EbayError
@@ -96,18 +98,24 @@ def serve_command(
     demo: Annotated[bool, typer.Option(help="Also start a local eBay with a demo shop.")] = False,
 ) -> None:
     """Start everything: database, migrations, API, UI and worker."""
-    run(serve.serve(start("serve"), serve.Parts(emulator=demo)))
+    from ebay_connector.serve import Parts, serve
+
+    run(serve(start("serve"), Parts(emulator=demo)))
 
 
 @app.command()
 def api() -> None:
     """Start the API and the UI alone; migrations and workers run elsewhere."""
-    run(serve.serve(start("api"), serve.Parts(migrations=False, worker=False)))
+    from ebay_connector.serve import Parts, serve
+
+    run(serve(start("api"), Parts(migrations=False, worker=False)))
 
 
 @app.command("worker")
 def worker_command() -> None:
     """Start one worker, on as many machines as you like."""
+    from ebay_connector import worker
+
     run(worker.run(start("worker")))
 
 
@@ -117,6 +125,8 @@ def migrate_command(
     new: Annotated[str | None, typer.Option("--new", hidden=True)] = None,
 ) -> None:
     """Bring the database to this version's schema; safe to run again, and by several at once."""
+    from ebay_connector.db import revisions
+
     if new is not None or check:
         log.configure("WARNING")
     if new is not None:
@@ -142,9 +152,11 @@ async def migrate_found(settings: Settings) -> None:
 @app.command("doctor")
 def doctor_command() -> None:
     """Check everything, and say what to mend."""
+    from ebay_connector.doctor import doctor
+
     settings = get_settings()
     log.configure("ERROR", settings.log_format)
-    run(doctor.doctor(settings))
+    run(doctor(settings))
 
 
 def on_database(work: Callable[[Database], Awaitable[None]]) -> None:
