@@ -5,6 +5,8 @@ import { getEbayAccounts, getRecords } from "./generated";
 
 export const accountsQuery = queryOptions({
   queryKey: ["accounts"],
+  staleTime: 0, // a run, or eBay, may end an access at any time
+  refetchInterval: 30_000,
   queryFn: ({ signal }) => ask(getEbayAccounts({ signal })),
 });
 

@@ -6,17 +6,20 @@ import { ErrorState } from "@/components/ErrorState";
 import { Button } from "@/components/ui/button";
 
 export const NotFound = () => (
-  <EmptyState
-    icon={Compass}
-    title="There is no such page"
-    action={
-      <Button asChild>
-        <Link to="/">Go to the start</Link>
-      </Button>
-    }
-  >
-    The address may be mistyped, or the page has moved.
-  </EmptyState>
+  <main>
+    <EmptyState
+      icon={Compass}
+      title="There is no such page"
+      heading="h1"
+      action={
+        <Button asChild>
+          <Link to="/">Go to the start</Link>
+        </Button>
+      }
+    >
+      The address may be mistyped, or the page has moved.
+    </EmptyState>
+  </main>
 );
 
 export function PageCrash({ error, reset }: { error: unknown; reset: () => void }) {

@@ -18,7 +18,7 @@ export function RecordsPage() {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!streams) return <SkeletonRows />;
   return (
-    <EmptyState icon={SearchX} title={`There are no records called “${name}”`}>
+    <EmptyState icon={SearchX} title={`There are no records called “${name}”`} heading="h1">
       The navigation on the left lists what can be browsed.
     </EmptyState>
   );

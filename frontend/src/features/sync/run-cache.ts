@@ -1,6 +1,7 @@
 // Puts a newer state of a run wherever it is shown.
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { accountsQuery } from "@/api/shared-queries";
 import type { Run } from "@/api/types";
 import { isActive, runKey, stateQuery } from "./queries";
 
@@ -13,11 +14,12 @@ export function putRun(queryClient: QueryClient, run: Run) {
   );
 }
 
-/** After a run began or ended: the states, the history and the rows it wrote are read again. */
+/** After a run began or ended: the states, the history, the rows it wrote and its account are read again. */
 export function useRefreshAfterRun() {
   const queryClient = useQueryClient();
   return useCallback(() => {
     void queryClient.invalidateQueries({ queryKey: ["sync"] });
     void queryClient.invalidateQueries({ queryKey: ["records"] });
+    void queryClient.invalidateQueries({ queryKey: accountsQuery.queryKey });
   }, [queryClient]);
 }

@@ -20,7 +20,7 @@ export function UsersPage() {
   const { data: users, error, refetch } = useQuery({ ...usersQuery, enabled: isAdmin });
   if (!isAdmin) {
     return (
-      <EmptyState icon={Lock} title="Only for administrators">
+      <EmptyState icon={Lock} title="Only for administrators" heading="h1">
         An administrator can add users and change their roles here.
       </EmptyState>
     );

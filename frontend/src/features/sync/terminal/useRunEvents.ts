@@ -3,9 +3,16 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { API_ROOT } from "@/api/client-config";
 import { HEALTH, ME } from "@/api/query-client";
+import type { Run } from "@/api/types";
 import { followRun, type StreamState } from "@/lib/run-events";
 import { putRun, useRefreshAfterRun } from "../run-cache";
 import { LogBuffer, type LogFilter } from "./log-buffer";
+
+const JUST_NOW_MS = 10_000;
+
+/** A short run may have ended before its events could be asked for. */
+const isFresh = ({ finished_at }: Run) =>
+  finished_at === null || Date.now() - Date.parse(finished_at) < JUST_NOW_MS;
 
 export function useRunEvents(runId: number, filter: LogFilter) {
   const queryClient = useQueryClient();
@@ -15,17 +22,17 @@ export function useRunEvents(runId: number, filter: LogFilter) {
   useEffect(() => {
     const fresh = new LogBuffer();
     setBuffer(fresh);
-    let wasLive = false;
+    let wasFresh = false;
     return followRun(`${API_ROOT}/ebay/sync/runs/${runId}/events`, {
       onLog: fresh.append,
       onRun: (run) => {
-        wasLive ||= run.finished_at === null;
+        wasFresh ||= isFresh(run);
         putRun(queryClient, run);
       },
       onState: (next) => {
         setState(next);
         if (next === "ended") fresh.flush();
-        if (next === "ended" && wasLive) refresh();
+        if (next === "ended" && wasFresh) refresh();
         if (next === "retrying") {
           void queryClient.refetchQueries({ queryKey: HEALTH }, { cancelRefetch: false });
           void queryClient.invalidateQueries({ queryKey: ME });
