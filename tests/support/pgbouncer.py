@@ -1,4 +1,4 @@
-"""PgBouncer in transaction mode, as hosted databases put it before Postgres."""
+"""PgBouncer, in transaction mode unless told otherwise, as hosted databases put it before Postgres."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ listen_addr = 127.0.0.1
 listen_port = {listen_port}
 unix_socket_dir =
 auth_type = any
-pool_mode = transaction
+pool_mode = {pool_mode}
 server_round_robin = 1
 default_pool_size = 10
 max_client_conn = 1000
@@ -39,7 +39,7 @@ def find_pgbouncer() -> str | None:
 class PgBouncer:
     """A pooler before one server. It can be stopped and started again on the same port."""
 
-    def __init__(self, server_url: str) -> None:
+    def __init__(self, server_url: str, pool_mode: str = "transaction") -> None:
         self._server_url = server_url
         self._folder = Path(tempfile.mkdtemp(prefix="ebay-connector-pooler-"))
         self._folder.chmod(0o755)
@@ -47,7 +47,7 @@ class PgBouncer:
         self.port = free_port()
         parts = conninfo_to_dict(server_url)
         server = make_conninfo(**{name: str(parts[name]) for name in PASSED_ON if name in parts})
-        text = CONFIG.format(server=server, listen_port=self.port)
+        text = CONFIG.format(server=server, listen_port=self.port, pool_mode=pool_mode)
         (self._folder / "pgbouncer.ini").write_text(text)
 
     def __enter__(self) -> Self:
