@@ -122,6 +122,8 @@ def _route(level: str, stream: TextIO, formatter: logging.Formatter) -> None:
     root.addHandler(handler)
     root.setLevel(level)
     logging.captureWarnings(True)
+    # Its lines tell what a run's own log tells better.
+    logging.getLogger("procrastinate").setLevel(max(logging.WARNING, root.level))
     for name in ROUTED:
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True

@@ -138,7 +138,7 @@ class EbayClient:
         if not self.clock.known:
             # Whatever the answer is, its Date header counts; without any, our own clock must do.
             with suppress(EbayError):
-                await self.send(Request("GET", "api", "/"))
+                await self.send(Request("GET", "api", "/"), observe=_unseen)
         return self.clock.now()
 
     async def _try(self, attempt: "_Attempt", token: str | None, validate: Callable[[Response], Any] | None) -> Any:
@@ -213,6 +213,10 @@ class _Attempt:
             sent=request.body or b"",
             received=response.body if response else b"",
         )
+
+
+def _unseen(_: Exchange) -> None:
+    """Observes a request whose outcome is of no interest to anybody."""
 
 
 def log_exchange(exchange: Exchange) -> None:
