@@ -10,6 +10,8 @@ from typer.main import get_command
 
 from ebay_connector.cli import app
 from ebay_connector.settings import Settings
+from ebay_connector.streams import STREAMS
+from ebay_connector.streams.record import Record
 from scripts.generate import describe_api
 from scripts.steps import ROOT
 from tests.support.postgres import Postgres
@@ -61,6 +63,17 @@ def test_every_setting_is_documented() -> None:
     table = (ROOT / "docs/settings.md").read_text()
     assert [name for name in SETTINGS if f"| `{name}` |" not in table] == []
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+def test_every_column_is_documented() -> None:
+    page = (ROOT / "docs/database.md").read_text()
+    records = [record for stream in STREAMS for record in (stream.record, *_children(stream.record))]
+    columns = {name for record in records for name in record.fields}
+    assert [name for name in columns if f"`{name}`" not in page] == []
+
+
+def _children(record: type[Record]) -> list[type[Record]]:
+    return [child.record for child in record.children.values()]
 
 
 def test_the_api_page_calls_paths_that_exist() -> None:
