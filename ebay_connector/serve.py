@@ -104,7 +104,8 @@ class Start:
 
     async def _start_emulator(self) -> Child:
         command = [sys.executable, "-m", "ebay_emulator", "--port", str(self._settings.emulator_port)]
-        command += ["--accept-url", f"{base_url(self._settings)}/api/ebay/oauth/callback", "--demo"]
+        command += ["--accept-url", f"{base_url(self._settings)}/api/ebay/oauth/callback", "--with-parent"]
+        command += ["--demo", "--live", "4", "--state", str(self._settings.data_dir / "emulator.json")]
         return await self._start("local eBay", command, {}, EMULATOR_PATIENCE)
 
     async def _start(self, name: str, command: list[str], environment: Mapping[str, str], patience: float) -> Child:

@@ -93,12 +93,12 @@ class Control:
             decline_url = wish.decline_url or wish.accept_url
             world.app = replace(world.app, accept_url=wish.accept_url, decline_url=decline_url)
         world.reset(wish.seed, demo=wish.demo, now=None if wish.now is None else parse_iso(wish.now))
-        return _json({"now": iso(world.clock.now_ms()), "seed": world.seed})
+        return _json({"now": iso(world.clock.now_ms()), "seed": world.origin.seed})
 
     async def seed(self, request: web.Request) -> web.StreamResponse:
         wish = await _read(request, Seed)
         world, seller = self._world, self._world.seller_or_new(wish.seller)
-        seed = world.seed if wish.seed is None else wish.seed
+        seed = world.origin.seed if wish.seed is None else wish.seed
         seller.seed(wish.orders, wish.days, wish.order_bytes, seed, world.clock.now_ms())
         return _json({"seller": seller.username, "orders": len(seller.book)})
 
@@ -189,7 +189,7 @@ class Control:
         return _json(
             {
                 "now": iso(world.clock.now_ms()),
-                "seed": world.seed,
+                "seed": world.origin.seed,
                 "client_id": world.app.client_id,
                 "runame": world.app.runame,
                 "sellers": sellers,

@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
+import msgspec
+
 CODE_SECONDS = 299
 ACCESS_SECONDS = 7_200
 REFRESH_SECONDS = 47_304_000
@@ -60,6 +62,13 @@ class Access:
     def is_good(self, now: int) -> bool:
         dead = self.revoked or (self.consent is not None and self.consent.revoked)
         return not dead and now < self.expires
+
+
+class Tokens(msgspec.Struct, forbid_unknown_fields=True):
+    """What is granted at a moment; codes are too short-lived to count."""
+
+    consents: list[Consent]
+    access: dict[str, Access]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,17 @@ class Grants:
         for consent in self._consents.values():
             if consent.user_id == user_id:
                 consent.revoked = True
+
+    def alive(self, now: int) -> Tokens:
+        consents = [consent for consent in self._consents.values() if not consent.revoked and now < consent.expires]
+        return Tokens(consents, {token: access for token, access in self._access.items() if access.is_good(now)})
+
+    def restore(self, tokens: Tokens) -> None:
+        self._consents = {consent.refresh_token: consent for consent in tokens.consents}
+        self._access = tokens.access
+        for access in self._access.values():
+            if access.consent is not None:  # its own copy: let it be the one that can be revoked
+                access.consent = self._consents.setdefault(access.consent.refresh_token, access.consent)
 
     def counts(self) -> dict[str, int]:
         alive = sum(not consent.revoked for consent in self._consents.values())

@@ -50,7 +50,7 @@ class Life:
         for seller in chosen:
             rate = pace.orders_per_hour * weights[seller.username] / total if total else 0.0
             if rate > 0:
-                self._gaps[seller.username] = _HOUR_MS / rate
+                self._gaps[seller.user_id] = _HOUR_MS / rate
                 self._next_order(seller, now)
 
     @property
@@ -78,7 +78,7 @@ class Life:
         self._next_order(seller, at)
 
     def _next_order(self, seller: Seller, after: int) -> None:
-        gap = self._gaps.get(seller.username)
+        gap = self._gaps.get(seller.user_id)
         if gap is not None:
             self._push(after + 1 + int(seller.rng.expovariate(1 / gap)), seller)
 

@@ -1,10 +1,12 @@
 """All state of the local eBay: its clock, sellers, consents, faults, and what it was asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import msgspec
 
 from ebay_emulator.clock import Clock, iso
 from ebay_emulator.faults import Faults
-from ebay_emulator.grants import Application, Consent, Grants
+from ebay_emulator.grants import Application, Consent, Grants, Tokens
 from ebay_emulator.journal import Journal
 from ebay_emulator.life import Life, Pace
 from ebay_emulator.orders.changes import Record
@@ -16,24 +18,45 @@ DEMO_CLIENT_SECRET = "EmulatorDemo-Cert-1"  # noqa: S105
 DEMO_RUNAME = "EmulatorDemo-RuName-1"
 
 
+class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a shop is made from. The same origin gives the same orders, byte by byte, whenever it is looked at."""
+
+    seed: int
+    demo: bool
+    anchor: int
+    """Where the demo's past ends and the living world begins."""
+    orders_per_hour: float = 0.0
+
+
 class World:
-    def __init__(self, app: Application, seed: int = 1, *, demo: bool = False) -> None:
+    def __init__(self, app: Application, origin: Origin) -> None:
         self.app = app
-        self.reset(seed, demo=demo)
+        self._begin(origin, Clock())
 
     def reset(self, seed: int, *, demo: bool, now: int | None = None) -> None:
-        """Begin anew. The same seed at the same `now` gives the same shop, byte by byte."""
-        self.seed = seed
-        self.clock = Clock(now)
+        """Begin anew, now or at another time, with a world that stands still."""
+        clock = Clock(now)
+        self._begin(Origin(seed, demo, clock.now_ms() if now is None else now), clock)
+
+    def _begin(self, origin: Origin, clock: Clock) -> None:
+        self.origin, self.clock = origin, clock
         self.grants, self.faults, self.journal = Grants(), Faults(), Journal()
         self.life = Life()
         self._sellers: dict[str, Seller] = {}
-        if demo:
-            anchor = self.clock.now_ms() if now is None else now
-            for index, profile in enumerate(DEMO):
-                seller = make_seller(index, profile.username, seed, profile)
-                self._sellers[profile.username] = seller
-                seller.has_past(seed, anchor)
+        clock.advance_to(origin.anchor)
+        for index, profile in enumerate(DEMO if origin.demo else ()):
+            seller = make_seller(index, profile.username, origin.seed, profile)
+            self._sellers[profile.username] = seller
+            seller.has_past(origin.seed, origin.anchor)
+        if origin.orders_per_hour:
+            self._live(Pace(origin.orders_per_hour), origin.anchor)
+
+    def restore(self, usernames: Mapping[str, str], tokens: Tokens) -> None:
+        """Give sellers, by user id, the names they took, and let what was granted be granted still."""
+        for seller in self._sellers.values():
+            seller.username = usernames.get(seller.user_id, seller.username)
+        self._sellers = {seller.username: seller for seller in self._sellers.values()}
+        self.grants.restore(tokens)
 
     def sellers(self) -> Iterator[Seller]:
         return iter(self._sellers.values())
@@ -53,7 +76,7 @@ class World:
     def seller_or_new(self, username: str) -> Seller:
         seller = self._sellers.get(username)
         if seller is None:
-            seller = self._sellers[username] = make_seller(len(self._sellers), username, self.seed)
+            seller = self._sellers[username] = make_seller(len(self._sellers), username, self.origin.seed)
         return seller
 
     def owner(self, consent: Consent | None) -> Seller | None:
@@ -71,11 +94,13 @@ class World:
 
     def live(self, pace: Pace) -> None:
         """Let time bring new orders from now on, and the rest of their fate to those there are."""
-        now = self.clock.now_ms()
+        self._live(pace, self.clock.now_ms())
+
+    def _live(self, pace: Pace, since: int) -> None:
         for seller in self._sellers.values():
             for row, steps in seller.take_to_come():
-                self.life.expect(seller, row, steps, now + 1)
-        self.life.begin(list(self._sellers.values()), pace, now)
+                self.life.expect(seller, row, steps, since + 1)
+        self.life.begin(list(self._sellers.values()), pace, since)
 
     def catch_up(self) -> int:
         """Let happen what is due; the time up to which all has happened."""
