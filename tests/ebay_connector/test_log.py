@@ -60,11 +60,11 @@ def test_what_is_bound_ends_with_its_block(capsys: pytest.CaptureFixture[str]) -
 def test_lines_of_the_standard_library_look_the_same(capsys: pytest.CaptureFixture[str], name: str) -> None:
     log.configure("INFO", "json", build=7)
     with log.bind(run=12):
-        logging.getLogger(name).info("job %s done", 5, extra={"queue": "sync", "color_message": "x"})
+        logging.getLogger(name).warning("job %s done", 5, extra={"queue": "sync", "color_message": "x"})
     (line,) = lines(capsys)
     assert line.pop("at")
     assert line == {
-        "level": "info",
+        "level": "warning",
         "logger": name,
         "message": "job 5 done",
         "run": 12,
@@ -193,3 +193,9 @@ def test_scrub_hides(text: str, scrubbed: str) -> None:
 )
 def test_scrub_leaves_the_rest(text: str) -> None:
     assert log.scrub(text) == text
+
+
+def test_the_queue_tells_only_what_goes_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("INFO", "json")
+    logging.getLogger("procrastinate.worker").info("job done")
+    assert lines(capsys) == []
