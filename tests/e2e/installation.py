@@ -3,13 +3,15 @@
 import itertools
 import json
 import re
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urljoin
 
 import httpx
+import psutil
 
 from ebay_connector.db.cluster import free_port
 from tests.support.command import Command
@@ -36,18 +38,18 @@ class Installation:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._ports = {"PORT": free_port(), "EMULATOR_PORT": free_port()}
+        self.port = free_port()
+        self._ports = {"PORT": self.port, "EMULATOR_PORT": free_port()}
         self._numbers = itertools.count(1)
         self._is_known = False
         self._stack = ExitStack()
-        self.url = f"http://127.0.0.1:{self._ports['PORT']}"
+        self.url = f"http://127.0.0.1:{self.port}"
         self.ebay_url = f"http://127.0.0.1:{self._ports['EMULATOR_PORT']}"
 
     async def start(self) -> Self:
         values = {"ADMIN_EMAIL": ADMIN.email, "ADMIN_PASSWORD": ADMIN.password, **self._ports}
         self.command = self._stack.enter_context(Command(self._folder, "serve", "--demo", **values))
         self.command.until_ready()
-        self._is_known = False
         self._client = httpx.AsyncClient(base_url=f"{self.url}/api", headers=OURS, timeout=60)
         await self.api("POST", "/auth/login", json={"email": ADMIN.email, "password": ADMIN.password})
         return self
@@ -58,6 +60,16 @@ class Installation:
         with self._stack:
             assert self.command.stop() == 0, self.command.err
             assert self.command.left_over() == []
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """The server hangs: it takes connections and answers none."""
+        server = psutil.Process(self.command.process.pid)
+        server.suspend()
+        try:
+            yield
+        finally:
+            server.resume()
 
     async def kill(self) -> None:
         """The machine loses its power."""
@@ -133,9 +145,10 @@ class Installation:
         assert found, landed.headers["Location"]
         return int(found[1])
 
-    async def start_sync(self, account_id: int) -> int:
+    async def start_sync(self, account_id: int, *, full: bool = False) -> int:
         """Returns the run's id."""
-        started = await self.api("POST", "/ebay/sync/orders", json={"account_ids": [account_id]})
+        body = {"account_ids": [account_id], "full": full}
+        started = await self.api("POST", "/ebay/sync/orders", json=body)
         return int(started["runs"][0]["id"])
 
     async def sync(self, account_id: int) -> Row:

@@ -30,7 +30,7 @@ async def ask_ebay(page: Page) -> None:
 
 async def agree(page: Page, seller: str) -> None:
     """On eBay's page, which leads back to the accounts."""
-    await page.get_by_label(seller).check()
+    await page.get_by_role("radio", name=seller).check()
     await page.get_by_role("button", name="Agree and continue").click()
     await expect(page.get_by_role("heading", level=1, name="Accounts")).to_be_visible()
 
@@ -77,20 +77,24 @@ def lines(page: Page) -> Locator:
 async def every_line(page: Page) -> dict[int, str]:
     """The whole log by scrolling through it, as only the lines in sight exist: its words by their place."""
     log = terminal(page).get_by_role("log")
-    await log.focus()
     await log.evaluate("log => { log.scrollTop = 0; }")
-    await expect(lines(page).and_(page.locator("[data-index='0']"))).to_be_visible()
     found: dict[int, str] = {}
-    while True:
+    is_at_end = False
+    while not is_at_end:
+        is_at_end = await log.evaluate(_SCROLLED)
         found |= {int(index): words for index, words in await lines(page).evaluate_all(_LINES)}
-        place, end = await log.evaluate("log => [log.scrollTop, log.scrollHeight - log.clientHeight]")
-        if place >= end - 1:
-            return found
-        await log.evaluate("log => log.scrollBy(0, log.clientHeight / 2)")
-        await expect(lines(page).last).not_to_have_attribute("data-index", str(max(found)))
+    return found
 
 
 _LINES = "found => found.map(line => [line.dataset.index, line.innerText])"
+_SCROLLED = """async log => {
+    const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await drawn();
+    const isAtEnd = log.scrollTop >= log.scrollHeight - log.clientHeight - 1;
+    if (!isAtEnd) log.scrollBy(0, log.clientHeight / 2);
+    await drawn();
+    return isAtEnd;
+}"""
 
 
 def grid(page: Page) -> Locator:

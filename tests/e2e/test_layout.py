@@ -1,0 +1,116 @@
+"""People arrange the grid as they like: it stays so, has names, and exports what it shows."""
+
+import csv
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.installation import SHOP, Installation
+from tests.e2e.screens import column, count_is, grid, titles
+
+ORDERS = "/browse/orders"
+
+
+@asynccontextmanager
+async def remembered(page: Page) -> AsyncIterator[None]:
+    """Waits until what is changed in the block has been saved."""
+    async with page.expect_response(lambda response: is_saved(response.request.method, response.url)):
+        yield
+
+
+def is_saved(method: str, url: str) -> bool:
+    return method == "PUT" and url.endswith("/preferences/grid.orders")
+
+
+async def hide(page: Page, title: str) -> None:
+    header = grid(page).get_by_role("columnheader", name=title, exact=True)
+    await header.hover()
+    await header.get_by_role("button", name=f"Column menu of {title}").click()
+    await page.get_by_role("menuitem", name="Hide column").click()
+
+
+async def move_up(page: Page, title: str) -> None:
+    """One place to the left, by the keyboard."""
+    await page.get_by_role("button", name="Columns").click()
+    await page.get_by_role("button", name=f"Move {title}:").press("ArrowUp")
+    await page.keyboard.press("Escape")
+
+
+async def test_hidden_and_moved_columns_are_remembered_everywhere(shop: Installation, visit: Visit) -> None:
+    person = await shop.person("viewer")
+    page = await visit(person, ORDERS)
+    await count_is(page, await shop.ebay_orders(SHOP))
+    before = await titles(page)
+    async with remembered(page):
+        await hide(page, "Country")
+        await move_up(page, "Total")
+    after = await titles(page)
+    assert "Country" not in after
+    assert after.index("Total") == before.index("Total") - 2, "one place up, and one column less before it"
+    await page.reload()
+    await count_is(page, await shop.ebay_orders(SHOP))
+    assert await titles(page) == after
+    elsewhere = await visit(person, ORDERS)
+    await count_is(elsewhere, await shop.ebay_orders(SHOP))
+    assert await titles(elsewhere) == after
+    somebody_else = await visit(await shop.person("viewer"), ORDERS)
+    await count_is(somebody_else, await shop.ebay_orders(SHOP))
+    assert await titles(somebody_else) == before
+
+
+async def test_a_column_is_dragged_to_another_place(shop: Installation, visit: Visit) -> None:
+    page = await visit(await shop.person("viewer"), ORDERS)
+    await count_is(page, await shop.ebay_orders(SHOP))
+    headers = grid(page).get_by_role("columnheader")
+    dragged = headers.filter(has_text="Total").get_by_role("button", name="Total", exact=True)
+    await dragged.drag_to(headers.filter(has_text="Buyer"))
+    order = await titles(page)
+    assert order.index("Total") == order.index("Buyer") - 1
+
+
+async def test_a_saved_view_brings_back_columns_filters_and_order(shop: Installation, visit: Visit) -> None:
+    page = await visit(
+        await shop.person("viewer"), f"{ORDERS}?filter=order_payment_status:in:FULLY_REFUNDED&sort=total"
+    )
+    await hide(page, "Ship to name")
+    refunded = await column(page, "Order ID")
+    shown = await titles(page)
+    await page.get_by_role("button", name="Views").click()
+    await page.get_by_label("Name of the view").fill("Refunds")
+    await page.get_by_role("button", name="Save", exact=True).click()
+    await expect(page.get_by_role("button", name="Refunds", exact=True)).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Remove filter").click()
+    await hide(page, "Created")
+    await count_is(page, await shop.ebay_orders(SHOP))
+    await page.get_by_role("button", name="Views").click()
+    await page.get_by_role("button", name="Refunds", exact=True).click()
+    await expect(page).to_have_url(re.compile("sort=total"))
+    await expect(page.get_by_role("button", name="Remove filter")).to_be_visible()
+    await expect(grid(page)).to_have_attribute("aria-busy", "false")
+    assert await titles(page) == shown
+    assert await column(page, "Order ID") == refunded
+
+
+async def test_exports_what_is_shown_as_csv(shop: Installation, visit: Visit, tmp_path: Path) -> None:
+    orders = await shop.ebay_truth(SHOP)
+    refunded = {order["orderId"] for order in orders if order["orderPaymentStatus"] == "FULLY_REFUNDED"}
+    page = await visit(await shop.person("viewer"), f"{ORDERS}?filter=order_payment_status:in:FULLY_REFUNDED")
+    await count_is(page, len(refunded))
+    await hide(page, "Country")
+    await page.get_by_role("button", name="Export").click()
+    async with page.expect_download() as started:
+        await page.get_by_role("menuitem", name="CSV").click()
+    download = await started.value
+    assert download.suggested_filename == "orders.csv"
+    await download.save_as(tmp_path / "orders.csv")
+    with (tmp_path / "orders.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["order_id"] for row in rows} == refunded
+    assert len(rows) == len(refunded)
+    assert "total" in rows[0]
+    assert "ship_to_country" not in rows[0]
