@@ -10,7 +10,7 @@ import {
 import type { Run } from "@/api/types";
 import type { RunsSearch } from "./search";
 
-const ACTIVE_MS = 1_500;
+const ACTIVE_MS = 1_000;
 const CALM_MS = 10_000;
 /** The events of a run bring its state sooner; this is for where they cannot come through. */
 const SAFETY_MS = 4_000;
