@@ -6,7 +6,7 @@ from typing import Self
 
 import psycopg
 
-from benchmarks.ground import Ground
+from benchmarks.ground import Ground, Spent
 from benchmarks.processes import BenchmarkError, Program, cpu_seconds, peak_mb
 from benchmarks.sellers import account_of
 from ebay_connector.db.pool import Database
@@ -26,10 +26,9 @@ class Finished:
     created: int
     unchanged: int
     seconds: float
-    wal_bytes: int
     worker_cpu: float
-    postgres_cpu: float
     ebay_cpu: float
+    postgres: Spent
 
     @property
     def rate(self) -> float:
@@ -62,11 +61,11 @@ class Worker:
 
     async def sync(self, seller: str, *, full: bool) -> Finished:
         """Reads the seller's orders; `full` again even when they were read before."""
-        wal, cpu = self._wal(), self._cpu()
+        cpu, spent = self._cpu(), self._ground.spent()
         run_id = await self._request(account_of(self._url, seller), full=full)
         self._until(RUN_SECONDS, f"SELECT finished_at IS NOT NULL FROM sync_runs WHERE id = {run_id}")
-        used = [after - before for after, before in zip(self._cpu(), cpu, strict=True)]
-        return Finished(*self._outcome(run_id), self._wal() - wal, *used)
+        worker, ebay = (after - before for after, before in zip(self._cpu(), cpu, strict=True))
+        return Finished(*self._outcome(run_id), worker, ebay, self._ground.spent().since(spent))
 
     async def _request(self, account_id: int, *, full: bool) -> int:
         database = Database(self._url, self._url, self._ground.settings(self._url))
@@ -102,12 +101,5 @@ class Worker:
                     raise BenchmarkError(f"Not within {seconds:.0f} s: {question}")
                 time.sleep(0.05)
 
-    def _wal(self) -> int:
-        with psycopg.connect(self._url) as connection:
-            row = connection.execute("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')").fetchone()
-        assert row is not None
-        return int(row[0])
-
-    def _cpu(self) -> tuple[float, float, float]:
-        pids = (self._program.pid, self._ground.postgres_pid, self._ground.emulator.pid)
-        return cpu_seconds(pids[0]), cpu_seconds(pids[1]), cpu_seconds(pids[2])
+    def _cpu(self) -> tuple[float, float]:
+        return cpu_seconds(self._program.pid), cpu_seconds(self._ground.emulator.pid)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 from rich.console import Console
 
+from benchmarks.processes import cpu_seconds
 from benchmarks.sellers import DLT, LIST, LOADS, ORM, connect
 from benchmarks.sizes import Sizes
 from ebay_connector.db.embedded import EmbeddedPostgres
@@ -19,6 +21,17 @@ from ebay_connector.settings import Settings, load_settings
 from ebay_emulator.testing import EmulatorProcess
 
 TEMPLATE = "connected"
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Processor time and write-ahead log of Postgres."""
+
+    cpu: float
+    wal_bytes: int
+
+    def since(self, before: "Spent") -> "Spent":
+        return Spent(self.cpu - before.cpu, self.wal_bytes - before.wal_bytes)
 
 
 class Ground:
@@ -94,9 +107,11 @@ class Ground:
         with psycopg.connect(self._postgres.url, autocommit=True) as connection:
             connection.execute(statement.encode())
 
-    @property
-    def postgres_pid(self) -> int:
-        return self._postgres.pid or 0
+    def spent(self) -> "Spent":
+        """What Postgres has used and written since it started."""
+        with psycopg.connect(self._postgres.url) as connection:
+            row = connection.execute("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')").fetchone()
+        return Spent(cpu_seconds(self._postgres.pid or 0), int(row[0]) if row else 0)
 
     def postgres_version(self) -> str:
         with psycopg.connect(self._postgres.url) as connection:

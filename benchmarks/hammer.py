@@ -5,7 +5,6 @@ import itertools
 import json
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,48 +12,39 @@ import aiohttp
 
 from benchmarks.results import percentile
 
-WARM_UP_SECONDS = 1.0
-
 
 async def hammer(spec: dict[str, Any]) -> dict[str, Any]:
-    """Spec: base, headers, connections, seconds, and requests as pairs of a kind and a path."""
-    latencies: dict[str, list[float]] = defaultdict(list)
-    todo = itertools.cycle([(kind, path) for kind, path in spec["requests"]])
+    """Spec: base, headers, connections, seconds, warm_up, and requests as pairs of a depth and a path."""
+    latencies: list[float] = []
+    todo = itertools.cycle([path for _, path in spec["requests"]])
     connector = aiohttp.TCPConnector(limit=spec["connections"])
     async with aiohttp.ClientSession(spec["base"], headers=spec["headers"], connector=connector) as session:
-        await _ask_for(WARM_UP_SECONDS, session, todo, spec["connections"], defaultdict(list))
+        await _ask_for(spec["warm_up"], session, todo, spec["connections"], [])
         started = time.perf_counter()
         await _ask_for(spec["seconds"], session, todo, spec["connections"], latencies)
         seconds = time.perf_counter() - started
-    every = [value for values in latencies.values() for value in values]
-    by_kind = {kind: _summary(values) for kind, values in latencies.items()}
-    return {"rate": len(every) / seconds, **_summary(every), "by_depth": by_kind}
+    found = {f"p{percent}_ms": round(percentile(latencies, percent), 2) for percent in (50, 99)}
+    return {"rate": len(latencies) / seconds, "requests": len(latencies), **found}
 
 
 async def _ask_for(
     seconds: float,
     session: aiohttp.ClientSession,
-    todo: Iterator[tuple[str, str]],
+    todo: Iterator[str],
     connections: int,
-    latencies: dict[str, list[float]],
+    latencies: list[float],
 ) -> None:
     """Every connection asks until the time is over; what has begun is counted."""
     end = time.perf_counter() + seconds
 
     async def ask() -> None:
         while (started := time.perf_counter()) < end:
-            kind, path = next(todo)
-            async with session.get(path) as response:
+            async with session.get(next(todo)) as response:
                 response.raise_for_status()
                 await response.read()
-            latencies[kind].append((time.perf_counter() - started) * 1000)
+            latencies.append((time.perf_counter() - started) * 1000)
 
     await asyncio.gather(*(ask() for _ in range(connections)))
-
-
-def _summary(milliseconds: list[float]) -> dict[str, float]:
-    names = {"requests": float(len(milliseconds))}
-    return names | {f"p{n}_ms": round(percentile(milliseconds, n), 2) for n in (50, 99)}
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ async def measure(ground: Ground, sizes: Sizes, names: list[str]) -> list[Entry]
             for _ in range(sizes.repeat):
                 ours.ask([(place.depth, place.ours) for place in found])
                 peer.ask([(place.depth, place.peers) for place in found])
+            ours.ask_each_depth([(place.depth, place.ours) for place in found])
+            peer.ask_each_depth([(place.depth, place.peers) for place in found])
             facts |= {**ours.facts(""), **peer.facts("peer_"), "search_ms": time_searches(url, api), "note": NOTE}
     return [Entry(name, ours.rate, peer.rate, "requests/s", facts) for name in names]
 
@@ -66,28 +68,33 @@ class _Asked:
     def __init__(self, ground: Ground, sizes: Sizes, site: Site) -> None:
         self._ground, self._sizes, self._site = ground, sizes, site
         self._rounds: list[dict[str, Any]] = []
+        self._depths: dict[str, dict[str, float]] = {}
 
     def ask(self, requests: list[tuple[str, str]]) -> None:
+        """One round, all depths mixed."""
+        self._rounds.append(self._hammer(requests, "all depths"))
+
+    def ask_each_depth(self, requests: list[tuple[str, str]]) -> None:
+        """A round of each depth alone, so that the slow ones do not hold up the others."""
+        for depth in DEPTHS:
+            done = self._hammer([(kind, path) for kind, path in requests if kind == depth], depth)
+            self._depths[depth] = {name: round(done[name], 2) for name in ("rate", "p50_ms", "p99_ms")}
+
+    def _hammer(self, requests: list[tuple[str, str]], told: str) -> dict[str, Any]:
         site = self._site
         spec = {"base": site.base, "headers": site.headers, "connections": CONNECTIONS, "requests": requests}
-        done = run_peer(self._ground.folder, "benchmarks.hammer", {**spec, "seconds": self._sizes.list_seconds})
-        self._rounds.append(done)
-        name = type(site).__name__
+        done = run_peer(
+            self._ground.folder, "benchmarks.hammer", {**spec, "seconds": self._sizes.list_seconds, "warm_up": 1}
+        )
+        name = f"{type(site).__name__}, {told}"
         self._ground.say(f"  {name:<24} {done['rate']:>9,.1f} requests/s, p99 {done['p99_ms']:,.1f} ms")
+        return done
 
     @property
     def rate(self) -> float:
         return median([done["rate"] for done in self._rounds])
 
     def facts(self, prefix: str) -> dict[str, Any]:
-        latency = {name: self._median(name) for name in ("p50_ms", "p99_ms")}
-        depths = {depth: self._at(depth) for depth in DEPTHS}
-        found = {**latency, "by_depth": depths, "server_peak_mb": self._site.peak_mb}
+        latency = {name: median([done[name] for done in self._rounds]) for name in ("p50_ms", "p99_ms")}
+        found = {**latency, "each_depth_alone": self._depths, "server_peak_mb": self._site.peak_mb}
         return {prefix + name: value for name, value in found.items()}
-
-    def _median(self, name: str) -> float:
-        return median([done[name] for done in self._rounds])
-
-    def _at(self, depth: str) -> dict[str, float]:
-        rounds = [done["by_depth"][depth] for done in self._rounds if depth in done["by_depth"]]
-        return {name: median([done[name] for done in rounds]) for name in ("p50_ms", "p99_ms")}

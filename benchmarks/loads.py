@@ -95,9 +95,9 @@ class _Rounds:
         facts: dict[str, Any] = {
             "orders": runs[0].orders,
             "seconds": [round(run.seconds, 2) for run in runs],
-            "wal_bytes_per_order": round(median([run.wal_bytes / run.orders for run in runs]), 1),
+            "wal_bytes_per_order": round(median([run.postgres.wal_bytes / run.orders for run in runs]), 1),
             "worker_cpu_seconds": round(median([run.worker_cpu for run in runs]), 2),
-            "postgres_cpu_seconds": round(median([run.postgres_cpu for run in runs]), 2),
+            "postgres_cpu_seconds": round(median([run.postgres.cpu for run in runs]), 2),
             "local_ebay_cpu_seconds": round(median([run.ebay_cpu for run in runs]), 2),
         }
         if work == "orders_full_load":

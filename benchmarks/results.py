@@ -15,10 +15,11 @@ TOLD = (
     "worker_peak_mb",
     "peer_peak_mb",
     "wal_bytes_per_order",
+    "peer_wal_bytes_per_order",
     "p50_ms",
     "p99_ms",
-    "by_depth",
-    "peer_by_depth",
+    "each_depth_alone",
+    "peer_each_depth_alone",
     "search_ms",
 )
 

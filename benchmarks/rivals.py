@@ -29,9 +29,12 @@ class PeerRun:
 def copy(ground: Ground, parts: Parts, orders: int) -> PeerRun:
     """COPY of finished rows, a connection for each part."""
     with ground.database("peer") as url:
+        before = ground.spent()
         done = run_peer(ground.folder, "benchmarks.peers.copy_rows", {"url": url, "parts": parts})
-        _expect(url, "orders", orders)
-        return PeerRun(orders, done["seconds"])
+        spent = ground.spent().since(before)
+        _expect(url, orders)
+        facts = {"wal_bytes_per_order": spent.wal_bytes / orders, "postgres_cpu_seconds": spent.cpu}
+        return PeerRun(orders, done["seconds"], {f"peer_{name}": round(value, 2) for name, value in facts.items()})
 
 
 def orm(ground: Ground, orders: int) -> PeerRun:
@@ -39,7 +42,7 @@ def orm(ground: Ground, orders: int) -> PeerRun:
     with ground.database("peer") as url:
         spec = {"url": url, "account_id": account_of(url, LOADS), "pages": _pages(ground, ORM)}
         done = run_peer(ground.folder, "benchmarks.peers.orm_merge", spec)
-        _expect(url, "orders", orders)
+        _expect(url, orders)
         return PeerRun(orders, done["seconds"])
 
 
@@ -66,8 +69,8 @@ def _ebay_time(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def _expect(url: str, table: str, orders: int) -> None:
+def _expect(url: str, orders: int) -> None:
     with psycopg.connect(url) as connection:
-        row = connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
+        row = connection.execute("SELECT count(*) FROM orders").fetchone()
     if row is None or row[0] != orders:
         raise BenchmarkError(f"The peer has written {row} orders instead of {orders}.")
