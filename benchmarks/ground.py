@@ -45,7 +45,7 @@ class Ground:
         self._postgres = EmbeddedPostgres(folder / "data")
 
     def __enter__(self) -> Self:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._clear()
         self.folder.mkdir(parents=True)
         try:
             self._postgres.start()
@@ -58,6 +58,13 @@ class Ground:
     def __exit__(self, *_: object) -> None:
         self.emulator.stop()
         self._postgres.stop()
+        self._clear()
+
+    def _clear(self) -> None:
+        """Removes the folder; a server that a killed benchmark has left there is stopped first."""
+        if self._postgres.is_running():
+            self._postgres.start()
+            self._postgres.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def say(self, text: str) -> None:

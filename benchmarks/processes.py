@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import psutil
 
+from ebay_connector.children import die_with
 from ebay_connector.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,7 @@ class Program:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
+                preexec_fn=die_with(os.getpid()),
             )
         return self
 
