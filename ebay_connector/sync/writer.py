@@ -22,6 +22,10 @@ REFUSALS = (
 )
 """What Postgres raises for one bad record among good ones."""
 
+UNHURRIED = "SET LOCAL synchronous_commit TO off"
+"""A page need not be on the disk before the next one goes on: if the machine dies, rows and progress are missing
+together, and are read again. What ends a window or a run waits for the disk, and with it all before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -46,6 +50,7 @@ async def _transaction(
     rejections = [Rejection(record, record.problem) for record in page.records if record.key is None]
     counts = Counts(fetched=len(page.records), expected=expected)
     async with context.database.transaction() as connection:
+        await connection.execute(UNHURRIED)
         if records:
             todo = await _changed(connection, context, list(records.values()))
             write = _write_carefully if careful else _write
