@@ -37,6 +37,7 @@ async def test_a_restart_is_told_and_mended(shop: Installation, visit: Visit) ->
     page = await visit(ADMIN, "/browse/orders")
     await count_is(page, await shop.ebay_orders(SHOP))
     await shop.kill()
+    await page.get_by_role("searchbox", name="Search").fill("what is asked now shows it at once")
     await banner_comes(page)
     await shop.start()
     await works_on(page, shop)

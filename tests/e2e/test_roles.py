@@ -6,7 +6,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.installation import ADMIN, SHOP, Installation, Person
 from tests.e2e.screens import count_is, go_to, row, sign_in
 
-ACTIONS = ("Connect a seller", "Sync all accounts", "Start", "Stop", "Reconnect", "More for")
+ACTIONS = ("Connect a seller", "Sync all accounts", "Start Orders", "Stop run", "Reconnect", "More for")
 
 
 async def add_user(page: Page, person: Person) -> None:
@@ -44,7 +44,7 @@ async def test_an_operator_and_a_viewer_see_what_their_roles_allow(shop: Install
 
 
 async def operator_works(page: Page) -> None:
-    assert await shown_actions(page) == ["Sync all accounts", "Start"]
+    assert await shown_actions(page) == ["Sync all accounts", "Start Orders"]
     await expect(page.get_by_role("link", name="Users")).to_have_count(0)
     await go_to(page, "Accounts")
     await expect(row(page, SHOP)).to_be_visible()
