@@ -75,13 +75,15 @@ def assert_whole(postgres: Postgres, name: str) -> None:
 
 
 @contextmanager
-def all_the_while(act: Callable[[], object], pause: float) -> Iterator[None]:
-    """Does something over and over in the background."""
+def all_the_while(act: Callable[[], object], pause: float, growth: float = 1) -> Iterator[None]:
+    """Does something over and over in the background; with growth ever more seldom, so that slow machines win, too."""
     over = threading.Event()
 
     def repeat() -> None:
-        while not over.wait(pause):
+        wait = pause
+        while not over.wait(wait):
             act()
+            wait *= growth
 
     thread = threading.Thread(target=repeat)
     thread.start()
@@ -105,8 +107,8 @@ def test_our_own_chain_runs_on_an_empty_database_and_again_without_doing_anythin
 def test_connections_killed_all_the_while_cost_attempts_but_no_revision(
     migration: MakeMigration, postgres: Postgres, empty: str
 ) -> None:
-    with all_the_while(lambda: kill_sessions(postgres, empty), pause=0.3):
-        assert migration(migration_attempts=50).run() == HEAD
+    with all_the_while(lambda: kill_sessions(postgres, empty), pause=0.1, growth=1.2):
+        assert migration(migration_attempts=50, migration_backoff=0.001).run() == HEAD
     assert_whole(postgres, empty)
 
 
