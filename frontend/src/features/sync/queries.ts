@@ -12,17 +12,26 @@ import type { RunsSearch } from "./search";
 
 const ACTIVE_MS = 1_000;
 const CALM_MS = 10_000;
+const SHORTEST_MS = 250;
 /** The events of a run bring its state sooner; this is for where they cannot come through. */
 const SAFETY_MS = 4_000;
 
 export const isActive = ({ status }: Run) =>
   status === "queued" || status === "running" || status === "stopping";
 
+let askedAt = 0;
+
+/** Counted from the last question: each event of a run changes the cached states, and would begin the wait anew. */
+const untilNext = (every: number) => Math.max(SHORTEST_MS, askedAt + every - Date.now());
+
 export const stateQuery = queryOptions({
   queryKey: ["sync", "state"],
-  queryFn: ({ signal }) => ask(getEbaySyncState({ signal })),
+  queryFn: ({ signal }) => {
+    askedAt = Date.now();
+    return ask(getEbaySyncState({ signal }));
+  },
   staleTime: 0,
-  refetchInterval: ({ state }) => (state.data?.some((row) => row.active_run) ? ACTIVE_MS : CALM_MS),
+  refetchInterval: ({ state }) => untilNext(state.data?.some((row) => row.active_run) ? ACTIVE_MS : CALM_MS),
 });
 
 export const runKey = (id: number) => ["sync", "run", id] as const;

@@ -10,11 +10,15 @@ const hasValue = (record: RecordDetail, { name }: RecordColumn) => {
   return value !== null && value !== undefined && value !== "";
 };
 
+/** "None requested" alone leaves open what was not requested: it stands below, beside its name. */
+const saysMuch = (record: RecordDetail, { name }: RecordColumn) =>
+  !String(record.columns[name]).startsWith("NONE_");
+
 export function Summary({ stream, record, withMoney }: SummaryProps) {
   const [key, ...columns] = stream.columns;
   const currencies = new Set(columns.map((column) => column.currency_column));
   const filled = columns.filter((column) => hasValue(record, column) && !currencies.has(column.name));
-  const states = filled.filter(({ choices }) => choices);
+  const states = filled.filter((column) => column.choices && saysMuch(record, column));
   const total = filled.find(({ name, type }) => type === "money" && name === "total");
   const above = new Set([key, total, ...states]);
   const rest = filled.filter((column) => !above.has(column) && (withMoney || column.type !== "money"));

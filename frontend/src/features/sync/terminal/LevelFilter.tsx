@@ -5,7 +5,7 @@ import { LEVELS, type Level } from "./log-buffer";
 type LevelFilterProps = { levels: readonly Level[]; onChange: (levels: readonly Level[]) => void };
 
 const COLOURS: Record<Level, string> = {
-  debug: "text-faint",
+  debug: "text-muted",
   info: "text-ink",
   warning: "text-warn",
   error: "text-bad",
