@@ -34,8 +34,8 @@ stamp=.venv/.installed
 wanted=$(cat requirements/dev.txt pyproject.toml | cksum; pwd)
 if [ -x .venv/bin/ebay-connector ] && [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then exit 0; fi
 
-# Without a stamp an installation was interrupted, and what it left behind may be half of a package.
-if ! [ -f $stamp ] || ! suits .venv/bin/python; then
+# Without a stamp an installation was interrupted and may have left half of a package; and .venv cannot be moved.
+if ! grep -qxF "$(pwd)" $stamp 2>/dev/null || ! suits .venv/bin/python; then
   python=$(find_python)
   can_make_venv "$python" || add_venv_module "$python"
   say "Making .venv with Python $(version_of "$python")"
