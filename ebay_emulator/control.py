@@ -1,20 +1,23 @@
 """The control plane under /_emulator: what tests and the demo do to the local eBay."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from aiohttp import web
 
+from ebay_emulator.areas import area_of, shelf_of
 from ebay_emulator.clock import iso, parse_iso
-from ebay_emulator.edits import Change, apply_changes
+from ebay_emulator.edits import Change, apply_changes, merge_patch
 from ebay_emulator.faults import Fault
 from ebay_emulator.grants import ACCESS_SECONDS, BASE
 from ebay_emulator.life import Pace
 from ebay_emulator.orders.filters import oldest_reachable
 from ebay_emulator.orders.views import alone
 from ebay_emulator.sellers import Seller
+from ebay_emulator.shelf import Shelf
 from ebay_emulator.world import World
 
 T = TypeVar("T")
@@ -37,6 +40,8 @@ class Seed(msgspec.Struct, forbid_unknown_fields=True):
     days: int = 730
     order_bytes: int | None = None
     seed: int | None = None
+    wishes: dict[str, Any] = {}
+    """What else the seller is to have, such as {"listings": 25000}; each area says what it understands."""
 
 
 class ClockChange(msgspec.Struct, forbid_unknown_fields=True):
@@ -48,6 +53,22 @@ class ClockChange(msgspec.Struct, forbid_unknown_fields=True):
 class Changes(msgspec.Struct, forbid_unknown_fields=True):
     seller: str
     changes: list[Change]
+
+
+class RecordChange(msgspec.Struct, forbid_unknown_fields=True):
+    """`put` adds or replaces, `patch` merges (RFC 7396), `remove` takes away, `raw` stores any bytes."""
+
+    op: Literal["put", "patch", "remove", "raw"]
+    id: str
+    at: str | None = None
+    payload: dict[str, Any] | None = None
+    raw: str | None = None
+
+
+class RecordChanges(msgspec.Struct, forbid_unknown_fields=True):
+    seller: str
+    entity: str
+    changes: list[RecordChange]
 
 
 class Rename(msgspec.Struct, forbid_unknown_fields=True):
@@ -76,11 +97,13 @@ class Control:
             web.post("/_emulator/seed", _guard(self.seed)),
             web.post("/_emulator/clock", _guard(self.clock)),
             web.post("/_emulator/orders", _guard(self.orders)),
+            web.post("/_emulator/records", _guard(self.records)),
             web.post("/_emulator/tokens", _guard(self.tokens)),
             web.post("/_emulator/faults", _guard(self.set_faults)),
             web.get("/_emulator/faults", _guard(self.get_faults)),
             web.delete("/_emulator/faults", _guard(self.clear_faults)),
-            web.get("/_emulator/truth/orders", _guard(self.truth)),
+            web.get("/_emulator/truth/orders", _guard(self.truth_of_orders)),
+            web.get("/_emulator/truth/{entity}", _guard(self.truth)),
             web.get("/_emulator/requests", _guard(self.requests)),
             web.delete("/_emulator/requests", _guard(self.forget_requests)),
             web.post("/_emulator/rename", _guard(self.rename)),
@@ -99,6 +122,7 @@ class Control:
         wish = await _read(request, Seed)
         world, seller = self._world, self._world.seller_or_new(wish.seller)
         seed = world.origin.seed if wish.seed is None else wish.seed
+        seller.wishes |= wish.wishes
         seller.seed(wish.orders, wish.days, wish.order_bytes, seed, world.clock.now_ms())
         return _json({"seller": seller.username, "orders": len(seller.book)})
 
@@ -142,7 +166,27 @@ class Control:
         self._world.faults.replace([])
         return await self.get_faults(request)
 
+    async def records(self, request: web.Request) -> web.StreamResponse:
+        """Changes records of any entity by hand, for tests."""
+        wish = await _read(request, RecordChanges)
+        shelf = shelf_of(self._world, self._seller(wish.seller), wish.entity)
+        for change in wish.changes:
+            _change(shelf, change, self._world.clock.stamp())
+        return _json({"ids": [change.id for change in wish.changes]})
+
     async def truth(self, request: web.Request) -> web.StreamResponse:
+        """Every record of an entity that eBay would show, each as its id gives it."""
+        self._world.catch_up()
+        seller, entity = self._seller(request.query.get("seller", "")), request.match_info["entity"]
+        shelf_of(self._world, seller, entity)
+        lines = area_of(entity).truth(self._world, seller, entity, request.query.get("view", "one"))
+        response = web.StreamResponse(headers={"Content-Type": _NDJSON})
+        await response.prepare(request)
+        for chunk in batched(lines, _TRUTH_CHUNK):
+            await response.write(b"\n".join(chunk) + b"\n")
+        return response
+
+    async def truth_of_orders(self, request: web.Request) -> web.StreamResponse:
         """Every order that eBay would show, oldest first, each as getOrder gives it."""
         self._world.catch_up()
         seller = self._seller(request.query.get("seller", ""))
@@ -209,6 +253,28 @@ class Control:
         return seller
 
 
+def _change(shelf: Shelf, change: RecordChange, stamp: int) -> None:
+    known = shelf.get(change.id)
+    at = parse_iso(change.at) if change.at else known.at if known else stamp
+    match change.op:
+        case "remove":
+            shelf.remove(change.id)
+        case "raw":
+            shelf.put(change.id, at, (change.raw or "").encode())
+        case "put":
+            shelf.put(change.id, at, change.payload or {})
+        case "patch":
+            if known is None:
+                raise ControlError(f"There is no record {change.id!r} to be patched.")
+            shelf.put(change.id, at, merge_patch(known.record(), change.payload or {}))
+
+
+def batched(lines: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
+    iterator = iter(lines)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -216,7 +282,7 @@ def _guard(handler: Handler) -> Handler:
     async def guarded(request: web.Request) -> web.StreamResponse:
         try:
             return await handler(request)
-        except (ControlError, ValueError) as error:
+        except (ControlError, LookupError, ValueError) as error:
             return _json({"detail": str(error)}, status=400)
 
     return guarded

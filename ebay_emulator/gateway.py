@@ -21,6 +21,8 @@ from ebay_emulator.services import APIZ_PATHS, ROUTES
 from ebay_emulator.world import World
 
 _MOUNT = "/_host/"
+TRADING_TOKEN = "X-EBAY-API-IAF-TOKEN"  # noqa: S105 - the name of a header
+TRADING_CALL = "X-EBAY-API-CALL-NAME"
 _HOSTS: tuple[Host, ...] = ("api", "apiz", "auth")
 
 
@@ -50,14 +52,15 @@ class Gateway:
     async def _answer(self, request: web.Request, target: Target, entry: Entry) -> web.StreamResponse:
         body = await request.read()
         authorization = request.headers.get("Authorization")
-        access = self._world.grants.find_access((authorization or "").partition(" ")[2].strip())
+        shown = (authorization or "").partition(" ")[2].strip() or request.headers.get(TRADING_TOKEN, "")
+        access = self._world.grants.find_access(shown)
         seller = self._world.owner(access.consent) if access else self._refresher(target.path, body)
         entry.seller = seller.username if seller else None
         struck = self._world.faults.strike(_asked(request, target, entry.seller))
         entry.fault = ",".join(fault.kind for fault in struck) or None
         call = Call(
             self._world, 0, request.method, target.base, target.path, request.query_string,
-            authorization, request.content_type, body, access=access, seller=seller,
+            authorization, request.content_type, body, request.headers, access=access, seller=seller,
         )  # fmt: skip
         reply = await self._reply(request, call, target.host, struck)
         entry.status, entry.bytes = reply.status, len(reply.body)
@@ -78,7 +81,7 @@ class Gateway:
         try:
             route, call.arguments = self._route(call.method, call.path, host)
             if route.scopes is not None:
-                check_access(call, route.scopes)
+                check_access(call, route.scopes, route.scheme)
             for fault in struck:
                 if fault.kind == "shift" and call.seller is not None:
                     shift_order(call, call.seller)
@@ -121,12 +124,12 @@ def resolve(request: web.Request) -> Target:
     return Target(None, origin, path)
 
 
-def check_access(call: Call, scopes: frozenset[str]) -> None:
-    """A good Bearer token with one of the scopes, else eBay's error."""
+def check_access(call: Call, scopes: frozenset[str], wanted: str = "Bearer") -> None:
+    """A good token, shown as wanted, with one of the scopes, else eBay's error."""
     if not call.authorization:
         raise EbayError(errors.missing_token())
     scheme, _, given = call.authorization.partition(" ")
-    if scheme != "Bearer":
+    if scheme != wanted:
         raise EbayError(errors.wrong_scheme(scheme))
     if not given.strip():
         raise EbayError(errors.missing_token())
@@ -138,8 +141,11 @@ def check_access(call: Call, scopes: frozenset[str]) -> None:
 
 
 def _asked(request: web.Request, target: Target, seller: str | None) -> Asked:
+    """What faults go by; a Trading call's name counts as the last part of its path."""
     offset = first_values(request.query_string).get("offset", "0")
-    return Asked(request.method, target.path, seller, int(offset) if offset.isdigit() else 0)
+    call = request.headers.get(TRADING_CALL)
+    path = f"{target.path}/{call}" if call else target.path
+    return Asked(request.method, path, seller, int(offset) if offset.isdigit() else 0)
 
 
 def _response(reply: Reply, now: int) -> web.Response:

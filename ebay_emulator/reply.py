@@ -1,6 +1,6 @@
 """An answer and a request, apart from the web server that carries them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs
@@ -40,6 +40,8 @@ class Call:
     authorization: str | None
     content_type: str
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in any case find them."""
     arguments: dict[str, str] = field(default_factory=dict)
     access: "Access | None" = None
     seller: "Seller | None" = None
@@ -69,3 +71,5 @@ class Route:
     """Parts in braces are arguments."""
     service: Service
     scopes: frozenset[str] | None = None
+    scheme: str = "Bearer"
+    """How the token stands in the Authorization header; Post-Order wants "IAF"."""

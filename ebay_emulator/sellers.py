@@ -12,6 +12,7 @@ from ebay_emulator.orders.book import STATUS_CODES, Entry, OrderBook
 from ebay_emulator.orders.changes import Record
 from ebay_emulator.orders.ids import next_number, order_id_text
 from ebay_emulator.orders.template import Dates
+from ebay_emulator.shelf import Shelf
 from ebay_emulator.shop.bulk import make_columns, make_templates
 from ebay_emulator.shop.catalog import make_catalog
 from ebay_emulator.shop.draft import Shop, draft
@@ -33,8 +34,16 @@ class Seller:
     rng: Random
     to_come: list[tuple[int, list[Step]]] = field(default_factory=list)
     """What a living world still has in store for orders of the past, by row."""
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+    """What the areas keep, by entity; look at them through `areas.shelf_of`."""
+    wishes: Json = field(default_factory=dict)
+    """What a seed asked for beyond orders, such as how many listings."""
     _book: OrderBook = field(default_factory=OrderBook)
     _past: tuple[int, int] | None = None
+
+    def shelf(self, entity: str) -> Shelf:
+        """A shelf as it stands; empty at first."""
+        return self.shelves.setdefault(entity, Shelf())
 
     @property
     def book(self) -> OrderBook:
