@@ -20,7 +20,7 @@ class RawJson:
 
     __slots__ = ("data",)
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: Buffer) -> None:
         self.data = data
 
 
@@ -31,7 +31,7 @@ class RawJsonDumper(Dumper):
     oid = 3802
 
     def dump(self, obj: RawJson) -> Buffer | None:
-        return b"\x01" + obj.data
+        return b"\x01" + obj.data  # any buffer will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,16 @@ class PayloadTable:
 
     @cached_property
     def changed_statement(self) -> str:
-        """Indexes (from 0) of the given keys whose stored hash differs or which are not stored."""
-        match = " AND ".join(f"t.{key} = i.{key}" for key in self.keys)
+        """Indexes (from 0) of the given keys whose stored hash differs or which are not stored.
+
+        The LIMIT keeps Postgres from joining whole tables, which it does while it has no statistics of them.
+        """
+        match = " AND ".join(f"{key} = i.{key}" for key in self.keys)
         arrays = ", ".join(["%b::text[]"] * len(self.keys))
         return (
             f"SELECT i.n - 1 FROM unnest({arrays}, %b::bytea[]) WITH ORDINALITY AS i({', '.join(self.keys)}, hash, n) "
-            f"LEFT JOIN {self.table} t ON t.account_id = %s AND {match} "
+            f"LEFT JOIN LATERAL (SELECT payload_hash, gone_at FROM {self.table} "
+            f"WHERE account_id = %s AND {match} LIMIT 1) AS t ON true "
             "WHERE t.payload_hash IS DISTINCT FROM i.hash OR t.gone_at IS NOT NULL"
         )
 
@@ -170,7 +174,7 @@ async def write(
     connection: AsyncConnection[Any],
     table: PayloadTable,
     account_id: int,
-    payloads: Sequence[bytes],
+    payloads: Sequence[Buffer],
     hashes: Sequence[bytes],
 ) -> tuple[int, int]:
     """Writes records with distinct keys; returns how many rows were created and how many updated."""

@@ -90,7 +90,8 @@ async def export_records(
     """The whole selection as a file, streamed."""
     chosen = (selected.where, selected.search, selected.sort)
     pieces = export.chunks(database, selected.stream, *chosen, format, columns)
-    return export.download(pieces, selected.stream, format)
+    headers = {"Content-Disposition": f'attachment; filename="{selected.stream.name}.{format}"'}
+    return StreamingResponse(pieces, media_type=export.MEDIA[format], headers=headers)
 
 
 @router.get("/{stream}/{row_id}", operation_id="get_record", response_model=RecordDetail)

@@ -9,8 +9,6 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any, Literal
 
-import xlsxwriter
-from fastapi.responses import StreamingResponse
 from psycopg import sql
 
 from ebay_connector.db.pool import Database
@@ -43,12 +41,6 @@ def chunks(
     """The file in pieces; a 400 when a wanted column does not exist."""
     names = [known_column(stream, name).name for name in wanted.split(",")] if wanted else list(stream.record.fields)
     return WRITERS[format_](["account", *names], _rows(database, stream, where, search, sort, names))
-
-
-def download(pieces: AsyncIterator[str] | AsyncIterator[bytes], stream: Stream, format_: Format) -> StreamingResponse:
-    """The response that streams the file."""
-    headers = {"Content-Disposition": f'attachment; filename="{stream.name}.{format_}"'}
-    return StreamingResponse(pieces, media_type=MEDIA[format_], headers=headers)
 
 
 async def _rows(
@@ -86,6 +78,8 @@ async def _ndjson(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]
 
 
 async def _xlsx(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]) -> AsyncIterator[bytes]:
+    import xlsxwriter  # here, as workers have no use for it
+
     with tempfile.TemporaryFile() as file:
         options = {"constant_memory": True, "remove_timezone": True, "strings_to_formulas": False}
         book = xlsxwriter.Workbook(file, {**options, "default_date_format": "yyyy-mm-dd hh:mm:ss"})

@@ -14,7 +14,7 @@ from ebay_connector.sync.planner import CAUGHT_UP
 from ebay_connector.sync.reader import RestlessWindowError, SliceReader
 from ebay_connector.sync.slices import Slice
 
-SLICES_IN_FLIGHT = 3
+SLICES_IN_FLIGHT = 5
 FAILURES_AT_MOST = 40
 """After so many windows that failed or were cut, eBay as a whole is in trouble and the run ends."""
 

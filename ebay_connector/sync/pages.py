@@ -15,9 +15,9 @@ from ebay_connector.streams.stream import Stream
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """One record as eBay sent it. `key` is None when it has none that we can read, with the `problem`."""
+    """One record as eBay sent it, a view of its page. `key` is None when none can be read, with the `problem`."""
 
-    payload: bytes
+    payload: memoryview
     digest: bytes
     key: tuple[str, ...] | None
     problem: str = ""
@@ -41,7 +41,7 @@ def page_decoder(stream: Stream) -> Callable[[Response, int], Page]:
     def decode(response: Response, offset: int) -> Page:
         try:
             answer: Any = body.decode(response.body)
-            total, records = answer.total, [bytes(record) for record in answer.records]
+            total, records = answer.total, [memoryview(record) for record in answer.records]
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             try:
                 total, records = slice_tolerantly(response.body, stream.source.items)
@@ -53,7 +53,7 @@ def page_decoder(stream: Stream) -> Callable[[Response, int], Page]:
     return decode
 
 
-def slice_tolerantly(body: bytes, items: str) -> tuple[int, list[bytes]]:
+def slice_tolerantly(body: bytes, items: str) -> tuple[int, list[memoryview]]:
     """Total and records of a page with half a surrogate pair, which strict parsers take for torn.
 
     Raises ValueError, LookupError or TypeError when the page is not whole.
@@ -63,7 +63,7 @@ def slice_tolerantly(body: bytes, items: str) -> tuple[int, list[bytes]]:
     records, start = [], _behind(text, text.index(f'"{items}"') + len(items) + 2, ":[")
     for _ in envelope[items]:
         _, end = _DECODER.raw_decode(text, start)
-        records.append(text[start:end].encode())
+        records.append(memoryview(text[start:end].encode()))
         start = _behind(text, end, ",")
     return int(envelope["total"]), records
 
@@ -77,20 +77,20 @@ def _behind(text: str, position: int, skipped: str) -> int:
     return position
 
 
-def _record_reader(stream: Stream) -> Callable[[bytes], RawRecord]:
+def _record_reader(stream: Stream) -> Callable[[memoryview], RawRecord]:
     paths = [stream.record.fields[key].path for key in stream.record.key_names()]
     key_type = msgspec.defstruct("Key", [(f"key{n}", str, msgspec.field(name=path)) for n, path in enumerate(paths)])
     keys = msgspec.json.Decoder(key_type)
 
-    def key_of(payload: bytes) -> tuple[str, ...]:
+    def key_of(payload: memoryview) -> tuple[str, ...]:
         try:
             return msgspec.structs.astuple(keys.decode(payload))
         except msgspec.ValidationError:
             raise
         except (msgspec.DecodeError, UnicodeDecodeError):
-            return msgspec.structs.astuple(msgspec.convert(json.loads(payload), key_type))
+            return msgspec.structs.astuple(msgspec.convert(json.loads(bytes(payload)), key_type))
 
-    def read(payload: bytes) -> RawRecord:
+    def read(payload: memoryview) -> RawRecord:
         digest = hashlib.blake2b(payload, digest_size=16).digest()
         try:
             key = key_of(payload)

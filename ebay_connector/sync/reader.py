@@ -1,6 +1,7 @@
 """Reads one slice: its pages ahead of the database, a living window until it holds still."""
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +20,7 @@ from ebay_connector.sync.slices import Slice
 from ebay_connector.sync.writer import write_page
 
 REREADS = 5
+PAGES_AT_FIRST = 8
 
 
 class RepeatedPageError(EbayError):
@@ -60,7 +62,9 @@ class SliceReader:
     def __init__(self, context: RunContext) -> None:
         self._context = context
         self._decode = page_decoder(context.stream)
-        self._in_flight = asyncio.Semaphore(context.settings.sync_pages_in_flight)
+        self._most = context.settings.sync_pages_in_flight
+        self._ahead = min(PAGES_AT_FIRST, self._most)
+        self._in_flight = asyncio.Semaphore(self._ahead)
         self._writers = asyncio.Semaphore(context.settings.sync_writers)
         self.pages = 0
 
@@ -97,15 +101,13 @@ class SliceReader:
             if slice_.total is not None and first.total != slice_.total:
                 return False
             progress = _Progress(limit, slice_.next_offset)
-            seen: dict[tuple[bytes, ...], int] = {}
+            seen: dict[bytes, int] = {}
             await self._write(slice_, first, progress, seen, expected=first.total - slice_.next_offset)
         rest = range(slice_.next_offset + limit, first.total, limit)
         totals = await self._gather(slice_, rest, progress, seen)
         return all(total == first.total for total in totals)
 
-    async def _gather(
-        self, slice_: Slice, offsets: range, progress: _Progress, seen: dict[tuple[bytes, ...], int]
-    ) -> list[int]:
+    async def _gather(self, slice_: Slice, offsets: range, progress: _Progress, seen: dict[bytes, int]) -> list[int]:
         async def one(offset: int) -> int:
             async with self._in_flight:
                 page = await self._fetch(slice_, offset)
@@ -145,20 +147,27 @@ class SliceReader:
         slice_: Slice,
         page: Page,
         progress: _Progress,
-        seen: dict[tuple[bytes, ...], int],
+        seen: dict[bytes, int],
         expected: int = 0,
     ) -> None:
-        content = tuple(record.digest for record in page.records)
-        if content and seen.setdefault(content, page.offset) != page.offset:
+        content = hashlib.blake2b(b"".join(record.digest for record in page.records), digest_size=16).digest()
+        if page.records and seen.setdefault(content, page.offset) != page.offset:
             raise RepeatedPageError(
                 f"eBay gave the same records at offset {seen[content]} and {page.offset} of {_name(slice_)}. "
                 "Nothing was skipped: the window stays open and is read again by the next run."
             )
+        self._read_further_ahead()
         async with self._writers:
             next_offset = progress.reached_with(page.offset)
             write = partial(write_page, self._context, slice_, page, next_offset, expected)
             await patiently(self._context.journal, write)
             progress.add(page.offset)
+
+    def _read_further_ahead(self) -> None:
+        """One page more, as long as writers wait for pages: slow answers are bridged, quick ones do not pile up."""
+        if self._ahead < self._most and not self._writers.locked():
+            self._ahead += 1
+            self._in_flight.release()
 
 
 def _name(slice_: Slice) -> str:
