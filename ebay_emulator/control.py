@@ -71,6 +71,12 @@ class RecordChanges(msgspec.Struct, forbid_unknown_fields=True):
     changes: list[RecordChange]
 
 
+class LimitChange(msgspec.Struct, forbid_unknown_fields=True):
+    resource: str
+    limit: int | None
+    """None: what eBay allows."""
+
+
 class Rename(msgspec.Struct, forbid_unknown_fields=True):
     seller: str
     username: str
@@ -106,6 +112,7 @@ class Control:
             web.get("/_emulator/truth/{entity}", _guard(self.truth)),
             web.get("/_emulator/requests", _guard(self.requests)),
             web.delete("/_emulator/requests", _guard(self.forget_requests)),
+            web.post("/_emulator/limits", _guard(self.limits)),
             web.post("/_emulator/rename", _guard(self.rename)),
             web.get("/_emulator/state", _guard(self.state)),
         ]
@@ -211,6 +218,11 @@ class Control:
     async def forget_requests(self, _: web.Request) -> web.StreamResponse:
         self._world.journal.forget()
         return _json({})
+
+    async def limits(self, request: web.Request) -> web.StreamResponse:
+        wish = await _read(request, LimitChange)
+        self._world.limits.choose(wish.resource, wish.limit)
+        return _json({"resource": wish.resource, "limit": wish.limit})
 
     async def rename(self, request: web.Request) -> web.StreamResponse:
         wish = await _read(request, Rename)

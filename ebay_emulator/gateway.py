@@ -14,6 +14,7 @@ from ebay_emulator.errors import EbayError
 from ebay_emulator.faults import Asked, Fault
 from ebay_emulator.grants import Access
 from ebay_emulator.journal import Entry
+from ebay_emulator.limits import resource_of
 from ebay_emulator.mishaps import early_reply, lose_connection, send_torn, shift_order
 from ebay_emulator.reply import Call, Host, Reply, Route, first_values
 from ebay_emulator.sellers import Seller
@@ -82,6 +83,7 @@ class Gateway:
             route, call.arguments = self._route(call.method, call.path, host)
             if route.scopes is not None:
                 check_access(call, route.scopes, route.scheme)
+                spend(call)
             for fault in struck:
                 if fault.kind == "shift" and call.seller is not None:
                     shift_order(call, call.seller)
@@ -138,6 +140,14 @@ def check_access(call: Call, scopes: frozenset[str], wanted: str = "Bearer") -> 
         raise EbayError(errors.invalid_token())
     if not access.scopes & scopes:
         raise EbayError(errors.access_denied())
+
+
+def spend(call: Call) -> None:
+    """Count the call; one too many is refused."""
+    resource = resource_of(call.path)
+    user_id = call.seller.user_id if call.seller else None
+    if resource is not None and not call.world.limits.spend(resource, user_id):
+        raise EbayError(errors.too_many_requests(None))
 
 
 def _asked(request: web.Request, target: Target, seller: str | None) -> Asked:

@@ -9,6 +9,7 @@ from ebay_emulator.faults import Faults
 from ebay_emulator.grants import Application, Consent, Grants, Tokens
 from ebay_emulator.journal import Journal
 from ebay_emulator.life import Life, Pace
+from ebay_emulator.limits import Limits
 from ebay_emulator.orders.changes import Record
 from ebay_emulator.sellers import Seller, make_seller, moment
 from ebay_emulator.shop.profiles import DEMO
@@ -41,7 +42,7 @@ class World:
     def _begin(self, origin: Origin, clock: Clock) -> None:
         self.origin, self.clock = origin, clock
         self.grants, self.faults, self.journal = Grants(), Faults(), Journal()
-        self.life = Life()
+        self.life, self.limits = Life(), Limits(clock)
         self._sellers: dict[str, Seller] = {}
         clock.advance_to(origin.anchor)
         for index, profile in enumerate(DEMO if origin.demo else ()):
