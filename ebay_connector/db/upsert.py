@@ -5,14 +5,16 @@ statement; rows whose `jsonb` is equal are not written.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from psycopg import AsyncConnection
 from psycopg.adapt import Buffer, Dumper
 from psycopg.pq import Format
+from psycopg.types.json import Jsonb
 
 
 class RawJson:
@@ -52,15 +54,29 @@ class ChildTable:
     columns: tuple[Derived, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What a row that is new or changed gives others to read: their name, and a condition on the row."""
+
+    stream: str
+    when: str = "true"
+
+
 @dataclass(frozen=True)
 class PayloadTable:
-    """A table whose rows are payloads of an account. `version` names the column that never goes backwards."""
+    """A table whose rows are payloads of an account. `version` names the column that never goes backwards.
+
+    `merge` is SQL for the payload of a row that is there already (`t.payload`) and comes again (`excluded.payload`);
+    with `derive_merged` its columns follow from the merged payload.
+    """
 
     table: str
     keys: tuple[str, ...]
     columns: tuple[Derived, ...]
     children: tuple[ChildTable, ...] = ()
     version: str | None = None
+    merge: str = "excluded.payload"
+    derive_merged: bool = False
 
     @cached_property
     def changed_statement(self) -> str:
@@ -77,26 +93,32 @@ class PayloadTable:
             "WHERE t.payload_hash IS DISTINCT FROM i.hash OR t.gone_at IS NOT NULL"
         )
 
+    def write_statement(self, todos: tuple[Todo, ...] = ()) -> str:
+        """Parameters: account id, payloads `jsonb[]`, hashes `bytea[]`. Returns created and updated counts."""
+        return _write_statement(self, todos)
+
     @cached_property
-    def write_statement(self) -> str:
-        """Parameters: payloads `jsonb[]`, hashes `bytea[]`, account id. Returns created and updated counts."""
-        names = [column.name for column in self.columns]
-        expressions = [column.expression for column in self.columns]
-        updates = ", ".join(f"{name} = excluded.{name}" for name in ["payload", "payload_hash", *names])
-        newer = f"excluded.{self.version} >= t.{self.version}" if self.version else "true"
-        steps = [
-            "WITH written AS ("
-            f"INSERT INTO {self.table} AS t (account_id, payload, payload_hash, {', '.join(names)}) "
-            f"SELECT %s::int, payload, hash, {', '.join(expressions)} "
-            "FROM unnest(%b::jsonb[], %b::bytea[]) AS page(payload, hash) "
-            f"ON CONFLICT (account_id, {', '.join(self.keys)}) DO UPDATE "
-            f"SET {updates}, changed_at = now(), gone_at = NULL "
-            f"WHERE (t.payload IS DISTINCT FROM excluded.payload OR t.gone_at IS NOT NULL) AND {newer} "
-            f"RETURNING account_id, {', '.join('t.' + key for key in self.keys)}, payload, xmax = 0 AS created)"
-        ]
-        steps += self._children_steps()
-        counts = "SELECT count(*) FILTER (WHERE created), count(*) FILTER (WHERE NOT created) FROM written"
-        return ", ".join(steps) + " " + counts
+    def amend_statement(self) -> str:
+        """Puts an answer into the payload of one row; `{merge}` says how. Returns whether the row is there.
+
+        Parameters: the answer as `jsonb`, account id, the row's keys.
+        """
+        match = " AND ".join(f"{key} = %s" for key in self.keys)
+        same = " AND ".join(f"t.{key} = w.{key}" for key in ("account_id", *self.keys))
+        values = self._assignments("w.payload")
+        return (
+            f"WITH before AS (SELECT account_id, {', '.join(self.keys)}, payload, %s::jsonb AS answer "
+            f"FROM {self.table} WHERE account_id = %s AND {match} FOR UPDATE), "
+            f"merged AS (SELECT account_id, {', '.join(self.keys)}, {{merge}} AS payload FROM before), "
+            f"written AS (UPDATE {self.table} t SET payload = w.payload, changed_at = now(), gone_at = NULL, {values} "
+            f"FROM merged w WHERE {same} AND (t.payload IS DISTINCT FROM w.payload OR t.gone_at IS NOT NULL) "
+            f"RETURNING t.account_id, {', '.join('t.' + key for key in self.keys)}, t.payload, false AS created)"
+            f"{''.join(', ' + step for step in self._children_steps())} "
+            "SELECT (SELECT count(*) FROM before), (SELECT count(*) FROM written)"
+        )
+
+    def _assignments(self, payload: str) -> str:
+        return ", ".join(f"{column.name} = {_on(column.expression, payload)}" for column in self.columns)
 
     @cached_property
     def rederive_statement(self) -> str:
@@ -104,7 +126,7 @@ class PayloadTable:
         keys = ", ".join(("account_id", *self.keys))
         marks = ", ".join(["%s"] * (1 + len(self.keys)))
         names = ", ".join(column.name for column in self.columns)
-        values = ", ".join(column.expression.replace("payload", "t.payload") for column in self.columns)
+        values = ", ".join(_on(column.expression, "t.payload") for column in self.columns)
         same = " AND ".join(f"t.{key} = w.{key}" for key in ("account_id", *self.keys))
         steps = [
             f"WITH written AS (SELECT {keys}, payload, false AS created FROM {self.table} "
@@ -148,6 +170,52 @@ class PayloadTable:
         )
 
 
+@lru_cache
+def _write_statement(table: PayloadTable, todos: tuple[Todo, ...]) -> str:
+    names = [column.name for column in table.columns]
+    expressions = [column.expression for column in table.columns]
+    if table.derive_merged:
+        updates = table._assignments(f"({table.merge})")
+    else:
+        updates = ", ".join(f"{name} = excluded.{name}" for name in names)
+    newer = f"excluded.{table.version} >= t.{table.version}" if table.version else "true"
+    keys = ", ".join(f"t.{key}" for key in table.keys)
+    flags = "".join(f", ({todo.when}) AS todo_{number}" for number, todo in enumerate(todos))
+    steps = [
+        "WITH written AS ("
+        f"INSERT INTO {table.table} AS t (account_id, payload, payload_hash, {', '.join(names)}) "
+        f"SELECT %s::int, payload, hash, {', '.join(expressions)} "
+        "FROM unnest(%b::jsonb[], %b::bytea[]) AS page(payload, hash) "
+        f"ON CONFLICT (account_id, {', '.join(table.keys)}) DO UPDATE "
+        f"SET payload = {table.merge}, payload_hash = excluded.payload_hash, {updates}, changed_at = now(), "
+        f"gone_at = NULL WHERE (t.payload IS DISTINCT FROM {table.merge} OR t.gone_at IS NOT NULL) AND {newer} "
+        f"RETURNING account_id, {keys}, payload, xmax = 0 AS created{flags})",
+        *table._children_steps(),
+        *(_todo_step(table, number, todo) for number, todo in enumerate(todos)),
+    ]
+    counts = "SELECT count(*) FILTER (WHERE created), count(*) FILTER (WHERE NOT created) FROM written"
+    return ", ".join(steps) + " " + counts
+
+
+def _todo_step(table: PayloadTable, number: int, todo: Todo) -> str:
+    return (
+        f"todo_{number} AS (INSERT INTO sync_todo (account_id, stream, key) "
+        f"SELECT account_id, '{todo.stream}', ARRAY[{', '.join(table.keys)}] FROM written WHERE todo_{number} "
+        "ON CONFLICT (account_id, stream, key) "
+        "DO UPDATE SET since = clock_timestamp(), attempts = 0, not_before = now())"
+    )
+
+
+def _on(expression: str, payload: str) -> str:
+    """A column's expression on another payload than the one at hand."""
+    return re.sub(r"(?<![\w.])payload\b", payload, expression)
+
+
+def as_json(value: Any) -> Jsonb:
+    """A value as `jsonb`."""
+    return Jsonb(value)
+
+
 async def changed(
     connection: AsyncConnection[Any],
     table: PayloadTable,
@@ -176,10 +244,27 @@ async def write(
     account_id: int,
     payloads: Sequence[Buffer],
     hashes: Sequence[bytes],
+    todos: tuple[Todo, ...] = (),
 ) -> tuple[int, int]:
     """Writes records with distinct keys; returns how many rows were created and how many updated."""
     connection.adapters.register_dumper(RawJson, RawJsonDumper)
     rows = [RawJson(payload) for payload in payloads]
-    cursor = await connection.execute(table.write_statement, (account_id, rows, list(hashes)))
+    cursor = await connection.execute(table.write_statement(todos), (account_id, rows, list(hashes)))
     created, updated = await cursor.fetchone() or (0, 0)
     return created, updated
+
+
+async def amend(
+    connection: AsyncConnection[Any],
+    table: PayloadTable,
+    account_id: int,
+    key: Sequence[str],
+    answer: Buffer,
+    merge: str,
+) -> tuple[bool, bool]:
+    """Puts `answer` into the payload of a row; whether there is such a row, and whether it changed."""
+    connection.adapters.register_dumper(RawJson, RawJsonDumper)
+    statement = table.amend_statement.replace("{merge}", merge)
+    cursor = await connection.execute(statement.encode(), (RawJson(answer), account_id, *key))
+    found, changed_ = await cursor.fetchone() or (0, 0)
+    return bool(found), bool(changed_)

@@ -154,7 +154,7 @@ class EbayClient:
         named = {name.lower() for name, _ in request.headers}
         headers = request.headers
         if token:
-            headers += (("Authorization", f"Bearer {token}"),)
+            headers += (("Authorization", f"{request.scheme} {token}"),)
         if MARKETPLACE_HEADER.lower() not in named and not oauth.is_oauth(request):
             headers += ((MARKETPLACE_HEADER, self.marketplace_id),)
         return headers

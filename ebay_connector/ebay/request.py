@@ -12,6 +12,7 @@ from ebay_connector.log import scrub
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 HostName = Literal["api", "apiz"]
+Scheme = Literal["Bearer", "IAF"]
 Pairs = tuple[tuple[str, str], ...]
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ class Request:
 
     `path` is percent-encoded already, `query` is not. `repeatable` says whether sending it twice does
     no harm; unset, everything but POST may be repeated after a time-out, a lost connection or a 5xx.
+    `scheme` is how the token is shown: Post-Order takes it as "IAF".
     """
 
     method: Method
@@ -33,6 +35,7 @@ class Request:
     headers: Pairs = field(default=(), repr=False)
     body: bytes | None = field(default=None, repr=False)
     repeatable: bool | None = None
+    scheme: Scheme = "Bearer"
 
     @property
     def target(self) -> str:

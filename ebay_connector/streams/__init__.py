@@ -1,8 +1,27 @@
 """What is read from eBay: one file per stream, and this list of them."""
 
+from functools import cache
+
+from ebay_connector.db.upsert import Todo
+from ebay_connector.streams.fulfillments import fulfillments
 from ebay_connector.streams.orders import orders
 from ebay_connector.streams.stream import Stream
+from ebay_connector.streams.window import Following
 
-STREAMS: tuple[Stream, ...] = (orders,)
+STREAMS: tuple[Stream, ...] = (orders, fulfillments)
 BY_NAME: dict[str, Stream] = {stream.name: stream for stream in STREAMS}
 TABLES = tuple(stream.table for stream in STREAMS)
+
+
+def parent_of(stream: Stream) -> Stream:
+    """The stream that it follows, else itself."""
+    return BY_NAME[stream.window.stream] if isinstance(stream.window, Following) else stream
+
+
+@cache
+def todos_of(stream: Stream) -> tuple[Todo, ...]:
+    """What new and changed rows of a stream give to read: more of themselves, and what follows them."""
+    own = [Todo(stream.name, stream.single.when)] if stream.single and stream.single.when != "false" else []
+    windows = ((other.name, other.window) for other in STREAMS)
+    following = [Todo(n, w.when) for n, w in windows if isinstance(w, Following) and w.stream == stream.name]
+    return (*own, *following)

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from ebay_connector.streams.fields import integer, money, text, timestamp
 from ebay_connector.streams.record import Record, children
-from ebay_connector.streams.stream import Modified, Offset, Rest, Stream
+from ebay_connector.streams.source import Offset, Rest
+from ebay_connector.streams.stream import Single, Stream
+from ebay_connector.streams.window import Modified
 
 FULFILLMENT = ("FULFILLED", "IN_PROGRESS", "NOT_STARTED")
 SHIP_TO = "fulfillmentStartInstructions.0.shippingStep.shipTo"
@@ -26,6 +28,33 @@ class OrderLineItem(Record, table="order_line_items"):
     listing_marketplace_id = text("listingMarketplaceId", default=False)
     line_item_fulfillment_status = text("lineItemFulfillmentStatus", choices=FULFILLMENT, title="Fulfillment")
     ship_by_at = timestamp("lineItemFulfillmentInstructions.shipByDate")
+
+
+class OrderRefund(Record, table="order_refunds"):
+    """Money given back for an order. Key: order_id, refund_id (eBay's reference or date where it gives no id)."""
+
+    refund_id = text(
+        "refundId",
+        key=True,
+        search="id",
+        expression="coalesce({json}->>'refundId', {json}->>'refundReferenceId', {json}->>'refundDate')",
+    )
+    refunded_at = timestamp("refundDate")
+    amount = money("amount", "currency")
+    currency = text("amount.currency", default=False)
+    refund_status = text("refundStatus", choices=("FAILED", "PENDING", "REFUNDED"), title="Status")
+    refund_reference_id = text("refundReferenceId", default=False)
+
+
+class OrderCancelRequest(Record, table="order_cancel_requests"):
+    """A request to cancel an order; only getOrder tells them. Key: order_id, cancel_request_id."""
+
+    cancel_request_id = text("cancelRequestId", key=True, search="id")
+    requested_at = timestamp("cancelRequestedDate")
+    completed_at = timestamp("cancelCompletedDate")
+    cancel_initiator = text("cancelInitiator", title="Initiator")
+    cancel_reason = text("cancelReason", title="Reason")
+    cancel_request_state = text("cancelRequestState", choices=("COMPLETED", "REJECTED", "REQUESTED"), title="State")
 
 
 class Order(Record, table="orders", version="last_modified_at"):
@@ -60,6 +89,16 @@ class Order(Record, table="orders", version="last_modified_at"):
     buyer_checkout_notes = text("buyerCheckoutNotes", default=False)
     seller_id = text("sellerId", default=False)
     line_items = children(OrderLineItem, "lineItems")
+    refunds = children(OrderRefund, "paymentSummary.refunds")
+    cancel_requests = children(OrderCancelRequest, "cancelStatus.cancelRequests")
+
+    list_merge = (
+        "CASE WHEN t.payload #> '{cancelStatus,cancelRequests,0}' IS NOT NULL "
+        "AND excluded.payload #>> '{cancelStatus,cancelState}' <> 'NONE_REQUESTED' "
+        "THEN jsonb_set(excluded.payload, '{cancelStatus,cancelRequests}', "
+        "t.payload #> '{cancelStatus,cancelRequests}') ELSE excluded.payload END"
+    )
+    """Lists leave the cancel requests empty; what getOrder told of them stays."""
 
 
 orders = Stream(
@@ -77,4 +116,10 @@ orders = Stream(
         slice=timedelta(days=30),
     ),
     default_sort="-created_at",
+    single=Single(
+        sources=(Rest("/sell/fulfillment/v1/order/{order_id}", paged=False),),
+        when="cancel_state <> 'NONE_REQUESTED'",
+        again="cancel_state = 'IN_PROGRESS'",
+        merge="jsonb_set(payload, '{cancelStatus}', answer->'cancelStatus')",
+    ),
 )

@@ -35,6 +35,8 @@ class Record:
     version: ClassVar[str | None]
     fields: ClassVar[dict[str, Field]]
     children: ClassVar[dict[str, Children]]
+    list_merge: ClassVar[str] = "excluded.payload"
+    """SQL for the payload of a row that a list brings again, as in PayloadTable."""
 
     def __init_subclass__(cls, table: str, version: str | None = None) -> None:
         cls.table_name, cls.version = table, version
@@ -82,7 +84,9 @@ def _searched(record: type[Record], how: str) -> list[str]:
     return own + nested
 
 
-def payload_table(record: type[Record]) -> PayloadTable:
+def payload_table(
+    record: type[Record], merge: str = "excluded.payload", *, derive_merged: bool = False
+) -> PayloadTable:
     """How a page of this record is written."""
     derived = tuple(Derived(name, field.sql("payload")) for name, field in record.fields.items())
     return PayloadTable(
@@ -91,12 +95,15 @@ def payload_table(record: type[Record]) -> PayloadTable:
         columns=(*derived, Derived("search", search_expression(record))),
         children=tuple(_child_table(child) for child in record.children.values()),
         version=record.version,
+        merge=merge,
+        derive_merged=derive_merged,
     )
 
 
 def _child_table(child: Children) -> ChildTable:
     columns = tuple(Derived(name, field.sql("element")) for name, field in child.record.fields.items())
-    return ChildTable(child.record.table_name, f"payload->'{child.path}'", child.record.key_names(), columns)
+    array = f"payload#>'{{{child.path.replace('.', ',')}}}'"
+    return ChildTable(child.record.table_name, array, child.record.key_names(), columns)
 
 
 def define_tables(record: type[Record]) -> Table:

@@ -1,60 +1,39 @@
 """A stream: what is read, from where, by which pages and windows. Data only; the engine is the only loop."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Table
 
 from ebay_connector.db.upsert import PayloadTable
-from ebay_connector.ebay.request import HostName, Request
 from ebay_connector.streams.record import Record, define_tables, payload_table
+from ebay_connector.streams.source import Rest
+from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
 
 
 @dataclass(frozen=True, slots=True)
-class Offset:
-    """Pages by record offset, at most `limit` records each."""
+class Single:
+    """What eBay tells of one record by its id, beyond the list.
 
-    limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class Modified:
-    """Windows over `changes` (when a record last changed); the past is read by `created`, which never moves.
-
-    overlap: how far a window reaches back into the one before; backfill: how far back eBay lets us read;
-    slice: the longest window asked for at once.
+    `sources` are asked one after the other, each filling its part. `when` is a condition in SQL on a row that is new or
+    changed; `again` one on rows that are read at each run. `merge` says in SQL how an `{answer}` gets into `{payload}`;
+    without it the answer's part is put there. With `confirms` alone it is asked only whether a record is gone.
     """
 
-    changes: str
-    created: str
-    overlap: timedelta
-    backfill: timedelta
-    slice: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """An eBay REST list: `path` on `host`, the records under `items` in each page."""
-
-    path: str
-    items: str
-    page: Offset
-    host: HostName = "api"
-
-    def request(self, field: str, start: datetime, end: datetime, offset: int) -> Request:
-        """One page of the closed window `[start, end]` of the date filter `field`."""
-        query = (
-            ("filter", f"{field}:[{ebay_time(start)}..{ebay_time(end)}]"),
-            ("limit", str(self.page.limit)),
-            ("offset", str(offset)),
-        )
-        return Request("GET", self.host, self.path, query=query)
+    sources: tuple[Rest, ...]
+    when: str = "true"
+    again: str = "false"
+    merge: str = ""
+    confirms: bool = False
 
 
 @dataclass(frozen=True)
 class Stream:
-    """One stream of the list. `scope` is what the seller must grant, without eBay's prefix."""
+    """One stream of the list. `scope` is what the seller must grant, without eBay's prefix; "" for any.
+
+    `every_minutes` is the default interval of its schedule, None for the installation's; `empty` explains why there may
+    be nothing; `none_errors` are eBay's error numbers that mean "no records".
+    """
 
     name: str
     title: str
@@ -62,8 +41,13 @@ class Stream:
     record: type[Record]
     scope: str
     source: Rest
-    window: Modified
+    window: Modified | Dated | Whole | Moment | Following
     default_sort: str
+    single: Single | None = None
+    every_minutes: int | None = None
+    empty: str = ""
+    none_errors: frozenset[int] = frozenset()
+    bad_record_errors: frozenset[int] = frozenset()
 
     @cached_property
     def table(self) -> Table:
@@ -71,9 +55,8 @@ class Stream:
 
     @cached_property
     def payload_table(self) -> PayloadTable:
-        return payload_table(self.record)
+        return payload_table(self.record, merge=self._list_merge, derive_merged=bool(self.source.part))
 
-
-def ebay_time(moment: datetime) -> str:
-    """eBay's form of a UTC time, `2026-01-31T08:00:00.000Z`."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    @property
+    def _list_merge(self) -> str:
+        return "t.payload || excluded.payload" if self.source.part else self.record.list_merge

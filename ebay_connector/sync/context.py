@@ -1,8 +1,10 @@
 """What one run works with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ebay_connector.db.pool import Database
+from ebay_connector.db.upsert import Todo
 from ebay_connector.ebay.client import Credentials, EbayClient
 from ebay_connector.settings import Settings
 from ebay_connector.streams.stream import Stream
@@ -13,6 +15,8 @@ from ebay_connector.sync.journal import Journal
 class RunContext:
     """One run: its account and stream, the way to eBay and to Postgres, and its journal.
 
+    `names` stand for the words in braces of a source; `parent` is the stream that this one follows, else itself;
+    `todos` is what new and changed records give to read.
     `afresh`: nothing is planned yet and everything is to be read again.
     """
 
@@ -22,7 +26,10 @@ class RunContext:
     environment: str
     marketplace_id: str
     scopes: tuple[str, ...]
+    names: Mapping[str, str]
     stream: Stream
+    parent: Stream
+    todos: tuple[Todo, ...]
     afresh: bool
     log_bodies: bool
     database: Database

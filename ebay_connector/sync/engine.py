@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 
 from ebay_connector.ebay.errors import RateLimitedError, TransientError, UnreachableError
-from ebay_connector.sync import slices
+from ebay_connector.streams.window import Dated, Following, Modified, Whole
+from ebay_connector.sync import gone, slices, todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.groups import first_error
 from ebay_connector.sync.patience import patiently
@@ -44,8 +45,28 @@ async def _synchronise(context: RunContext) -> str:
         afresh = False
         _note_plan(context, pending, before, now)
         await _read_all(context, reader, pending)
-        if await context.client.ebay_now() - now < CAUGHT_UP:
+        if isinstance(context.stream.window, Whole):
+            await _settle_unseen(context, reader, now)
+        if context.stream.single or isinstance(context.stream.window, Following):
+            await todo.work_off(context)
+        if not _moves_on(context) or await context.client.ebay_now() - now < CAUGHT_UP:
             return f"Complete up to {now:%Y-%m-%d %H:%M:%S} UTC."
+
+
+def _moves_on(context: RunContext) -> bool:
+    """Whether a run that took long is to go on until eBay's now."""
+    return isinstance(context.stream.window, Modified | Dated)
+
+
+async def _settle_unseen(context: RunContext, reader: SliceReader, now: datetime) -> None:
+    """A record that the pass did not show may only have moved: it is looked for once more before it counts as gone."""
+    if not await patiently(context.journal, partial(gone.count_unseen, context)):
+        return
+    if context.stream.single:
+        await patiently(context.journal, partial(gone.ask_for_unseen, context))
+        return
+    await _read_all(context, reader, await patiently(context.journal, partial(slices.look_again, context, now)))
+    await patiently(context.journal, partial(gone.mark_unseen, context))
 
 
 def _note_plan(context: RunContext, pending: list[Slice], before: datetime | None, now: datetime) -> None:

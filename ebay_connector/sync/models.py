@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ebay_connector.db.base import Base, CreatedAt
@@ -72,7 +72,7 @@ class Slice(Base):
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     stream: Mapped[str]
-    kind: Mapped[Literal["backfill", "changes"]] = mapped_column(Text)
+    kind: Mapped[Literal["backfill", "changes", "whole"]] = mapped_column(Text)
     field: Mapped[str]
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
@@ -84,7 +84,8 @@ class Slice(Base):
 class Cursor(Base):
     """How far a stream of an account is planned: everything changed before it is read or waits in a slice.
 
-    `rows` counts what the account has in the stream's table.
+    `rows` counts what the account has in the stream's table; `deep_at` is when it was last read as far back as
+    records change.
     """
 
     __tablename__ = "sync_cursors"
@@ -92,7 +93,37 @@ class Cursor(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
     stream: Mapped[str] = mapped_column(primary_key=True)
     planned_until: Mapped[datetime]
+    deep_at: Mapped[datetime | None]
     rows: Mapped[int] = mapped_column(server_default="0")
+
+
+class Todo(Base):
+    """A record that is to be read by its id, as it is new, changed, still open, or missing from a whole pass.
+
+    `key` is its own, or that of the record it follows. It leaves when the answer is in the database, or the record is
+    no more; `since` tells whether it was asked for again meanwhile.
+    """
+
+    __tablename__ = "sync_todo"
+    __table_args__ = (Index("sync_todo_not_before_idx", "account_id", "stream", "not_before"),)
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    stream: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[list[str]] = mapped_column(ARRAY(Text), primary_key=True)
+    since: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    not_before: Mapped[CreatedAt]
+    reason: Mapped[str | None]
+
+
+class Seen(Base):
+    """A record that the whole pass under way has shown; what is left unseen at its end is gone, or moved."""
+
+    __tablename__ = "sync_seen"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    stream: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[list[str]] = mapped_column(ARRAY(Text), primary_key=True)
 
 
 class Schedule(Base):

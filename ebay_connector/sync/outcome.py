@@ -3,16 +3,18 @@
 import psycopg
 
 from ebay_connector.ebay.errors import EbayError
+from ebay_connector.streams.window import Dated, Modified
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import UnreadWindowsError
 from ebay_connector.sync.patience import first_line
+from ebay_connector.sync.todo import UnreadRecordsError
 
 RETRIED = "What was committed stays, and the next run goes on from there."
 
 
 def sentence(error: Exception) -> str | None:
     """The sentence for an error that users can understand; None for a fault of our own."""
-    if isinstance(error, EbayError | UnreadWindowsError):
+    if isinstance(error, EbayError | UnreadWindowsError | UnreadRecordsError):
         return str(error)
     if isinstance(error, psycopg.errors.DiskFull):
         return f"Postgres has no space left on its disk. Free some space and run the sync again. {RETRIED}"
@@ -32,8 +34,22 @@ def explain(context: RunContext, fetched: int, stored: int, complete: str) -> st
     stream, who = context.stream, f"{context.account_name} ({context.environment}, {context.marketplace_id})"
     if stored:
         return f"eBay reports no changes to the {stream.name} of {who} since the last run. {complete}"
-    years = stream.window.backfill.days // 365
     return (
-        f"eBay has no {stream.name} for {who} in the last {years} years, as far back as it lets us read; "
-        f"the permission {stream.scope} is granted and every window was answered. {complete}"
+        f"eBay has no {stream.name} for {who}{_reach(context)}; {_granted(context)}. {stream.empty} {complete}".replace(
+            "  ", " "
+        )
     )
+
+
+def _reach(context: RunContext) -> str:
+    window = context.stream.window
+    if not isinstance(window, Modified | Dated):
+        return ""
+    months = window.backfill.days // 30
+    span = f"{months // 12} years" if months % 12 == 0 else f"{months} months"
+    return f" in the last {span}, as far back as it lets us read"
+
+
+def _granted(context: RunContext) -> str:
+    scope = context.stream.scope
+    return f"the permission {scope} is granted and all was answered" if scope else "all was answered"

@@ -1,16 +1,21 @@
-"""A page of eBay's answer cut into raw records, their keys and hashes, without building an object per record."""
+"""eBay's answers cut into raw records, their keys and hashes, without building an object per record."""
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
 from ebay_connector.ebay.errors import TransientError
 from ebay_connector.ebay.request import Response
-from ebay_connector.streams.stream import Stream
+from ebay_connector.streams.record import Record
+from ebay_connector.streams.source import Rest
+
+NO_CONTENT = 204
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +30,73 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: what eBay says the window holds in all, and the records at `offset`."""
+    """One page: what the list holds in all, the records at `offset`, and the next page's offset by its link."""
 
     total: int
     offset: int
     records: list[RawRecord] = field(repr=False)
+    linked: int | None = None
 
 
-def page_decoder(stream: Stream) -> Callable[[Response, int], Page]:
-    """A function from a response and its offset to a Page; torn or foreign JSON raises TransientError."""
-    items: Any = msgspec.field(name=stream.source.items, default_factory=list)
-    body = msgspec.json.Decoder(msgspec.defstruct("Envelope", [("total", int), ("records", list[msgspec.Raw], items)]))
-    read = _record_reader(stream)
+class PageReader:
+    """Reads answers of one source as pages of one kind of record."""
 
-    def decode(response: Response, offset: int) -> Page:
+    def __init__(self, source: Rest, record: type[Record], name: str) -> None:
+        self._source, self._name = source, name
+        self._body = msgspec.json.Decoder(_envelope(source.items, source.total) if source.items else msgspec.Raw)
+        self._read = record_reader(record)
+
+    def page(self, response: Response, offset: int, names: Mapping[str, str]) -> Page:
+        """The page of an answer; torn or foreign JSON raises TransientError."""
+        if response.status == NO_CONTENT:
+            return Page(0, offset, [])
+        total, records, link = self._cut(response)
+        front = _front(self._source, names)
+        dressed = records if front is None else [front(record) for record in records]
+        return Page(len(records) if total is None else total, offset, [self._read(record) for record in dressed], link)
+
+    def _cut(self, response: Response) -> tuple[int | None, list[memoryview], int | None]:
         try:
-            answer: Any = body.decode(response.body)
-            total, records = answer.total, [memoryview(record) for record in answer.records]
+            answer = self._body.decode(response.body)
+            if not self._source.items:
+                return 1, [memoryview(answer)], None
+            if self._source.paged and _total(answer) is None:
+                raise TransientError(f"eBay's answer does not say how many {self._name} there are.")
+            return _total(answer), [memoryview(record) for record in answer.records], _offset_of(answer.next)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             try:
-                total, records = slice_tolerantly(response.body, stream.source.items)
+                return slice_tolerantly(response.body, self._source.items, self._source.total)
             except (ValueError, LookupError, TypeError):
-                message = f"eBay's answer is not a complete page of {stream.name}: {error}."
+                message = f"eBay's answer is not a complete page of {self._name}: {error}."
                 raise TransientError(message) from error
-        return Page(total, offset, [read(record) for record in records])
-
-    return decode
 
 
-def slice_tolerantly(body: bytes, items: str) -> tuple[int, list[memoryview]]:
-    """Total and records of a page with half a surrogate pair, which strict parsers take for torn.
+def single_answer(source: Rest, response: Response, names: Mapping[str, str]) -> memoryview:
+    """The whole answer as one record; TransientError when it is torn."""
+    response.json(msgspec.Raw)
+    front = _front(Rest(source.path, added=source.added), names)
+    body = memoryview(response.body)
+    return body if front is None else front(body)
+
+
+def slice_tolerantly(body: bytes, items: str, total: str) -> tuple[int | None, list[memoryview], int | None]:
+    """Total, records and link of a page with half a surrogate pair, which strict parsers take for torn.
 
     Raises ValueError, LookupError or TypeError when the page is not whole.
     """
     text = body.decode()
     envelope = json.loads(text)
+    if not items:
+        return 1, [memoryview(text.encode())], None
     records, start = [], _behind(text, text.index(f'"{items}"') + len(items) + 2, ":[")
     for _ in envelope[items]:
         _, end = _DECODER.raw_decode(text, start)
         records.append(memoryview(text[start:end].encode()))
         start = _behind(text, end, ",")
-    return int(envelope["total"]), records
+    counted = envelope
+    for step in total.split("."):
+        counted = counted.get(step) if isinstance(counted, dict) else None
+    return None if counted is None else int(counted), records, _offset_of(envelope.get("next"))
 
 
 _DECODER = json.JSONDecoder()
@@ -77,18 +108,63 @@ def _behind(text: str, position: int, skipped: str) -> int:
     return position
 
 
-def _record_reader(stream: Stream) -> Callable[[memoryview], RawRecord]:
-    paths = [stream.record.fields[key].path for key in stream.record.key_names()]
-    key_type = msgspec.defstruct("Key", [(f"key{n}", str, msgspec.field(name=path)) for n, path in enumerate(paths)])
+def _envelope(items: str, total: str) -> Any:
+    """A type of the answer: its list of raw records, its total where eBay says it, and the link onwards."""
+    fields: list[Any] = [
+        ("records", list[msgspec.Raw], msgspec.field(name=items, default_factory=list)),
+        ("next", str | None, None),
+    ]
+    outer, _, inner = total.rpartition(".")
+    if outer:
+        counted = msgspec.defstruct("Counted", [("total", int | None, msgspec.field(name=inner, default=None))])
+        fields.append(("counted", counted | None, msgspec.field(name=outer, default=None)))
+    else:
+        fields.append(("total", int | None, msgspec.field(name=total, default=None)))
+    return msgspec.defstruct("Envelope", fields)
+
+
+def _total(answer: Any) -> int | None:
+    if hasattr(answer, "total"):
+        return answer.total  # type: ignore[no-any-return]
+    return answer.counted.total if answer.counted else None
+
+
+def _offset_of(link: str | None) -> int | None:
+    found = parse_qs(urlsplit(link or "").query).get("offset", [""])[0]
+    return int(found) if found.isdecimal() else None
+
+
+def _front(source: Rest, names: Mapping[str, str]) -> Callable[[memoryview], memoryview] | None:
+    """What puts fields in front of a record, or the record under the name of its part; None when neither is wanted."""
+    if source.part:
+        opening = b'{"' + source.part.encode() + b'":'
+        return lambda record: memoryview(opening + record + b"}")
+    if not source.added:
+        return None
+    added = {name: value.format_map(names) for name, value in source.added}
+    start = json.dumps(added, ensure_ascii=False).encode()[:-1]
+
+    def front(record: memoryview) -> memoryview:
+        rest = bytes(record).lstrip()[1:]
+        return memoryview(start + (b"}" if rest.strip() == b"}" else b"," + rest))
+
+    return front
+
+
+def record_reader(record: type[Record]) -> Callable[[memoryview], RawRecord]:
+    """What reads the key of a raw record, and hashes it."""
+    paths = [record.fields[key].path for key in record.key_names()]
+    key_type, getters = _key_type(paths)
     keys = msgspec.json.Decoder(key_type)
 
     def key_of(payload: memoryview) -> tuple[str, ...]:
         try:
-            return msgspec.structs.astuple(keys.decode(payload))
+            found = keys.decode(payload)
         except msgspec.ValidationError:
             raise
         except (msgspec.DecodeError, UnicodeDecodeError):
-            return msgspec.structs.astuple(msgspec.convert(json.loads(bytes(payload)), key_type))
+            found = msgspec.convert(json.loads(bytes(payload)), key_type)
+        return tuple(get(found) for get in getters)
 
     def read(payload: memoryview) -> RawRecord:
         digest = hashlib.blake2b(payload, digest_size=16).digest()
@@ -101,3 +177,28 @@ def _record_reader(stream: Stream) -> Callable[[memoryview], RawRecord]:
         return RawRecord(payload, digest, key)
 
     return read
+
+
+def _key_type(paths: list[str]) -> tuple[Any, list[Callable[[Any], str]]]:
+    """A type with the keys alone, nested as their paths are, and what takes each key out of it."""
+    tree: dict[str, Any] = {}
+    for path in paths:
+        *outer, last = path.split(".")
+        at = tree
+        for step in outer:
+            at = at.setdefault(step, {})
+        at[last] = str
+    return _struct(tree), [attrgetter(_attributes(path)) for path in paths]
+
+
+def _struct(tree: dict[str, Any]) -> Any:
+    fields = [
+        (_attributes(name), _struct(kind) if isinstance(kind, dict) else kind, msgspec.field(name=name))
+        for name, kind in tree.items()
+    ]
+    return msgspec.defstruct("Key", fields)
+
+
+def _attributes(path: str) -> str:
+    """Names that no keyword of Python can be."""
+    return ".".join(f"{step}_" for step in path.split("."))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from ebay_connector.streams.stream import Modified
+from ebay_connector.streams.stream import Stream
+from ebay_connector.streams.window import Dated, Modified, Moment, Whole
 
 EDGE = timedelta(minutes=5)
 """How far inside eBay's history limit a window starts, so that it is still allowed when its last page is read."""
@@ -14,25 +15,64 @@ CAUGHT_UP = timedelta(minutes=1)
 """A run ends when what it planned reaches this close to eBay's now; else it plans once more."""
 
 
+DEEP = timedelta(days=1)
+"""How often a stream without a filter for changes is read again as far back as records change."""
+
+RECENT = timedelta(days=3)
+"""How far back it is read each time in between: most changes come early."""
+
+Kind = Literal["backfill", "changes", "whole"]
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A closed window `[starts_at, ends_at]` of the date filter `field`."""
+    """A closed window `[starts_at, ends_at]` of the date filter `field`; of a whole pass, `field` is the variant."""
 
-    kind: Literal["backfill", "changes"]
+    kind: Kind
     field: str
     starts_at: datetime
     ends_at: datetime
 
 
-def plan(window: Modified, planned_until: datetime | None, now: datetime) -> list[Window]:
-    """Windows that bring a stream from `planned_until` (None: never read) to `now`, newest first."""
-    if planned_until is None:
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a stream is planned, and when it was last read as far back as records change."""
+
+    planned_until: datetime
+    deep_at: datetime | None
+
+    def is_deep_due(self, now: datetime, every: timedelta = DEEP) -> bool:
+        return self.deep_at is None or now - self.deep_at >= every
+
+
+def plan(stream: Stream, cursor: Cursor | None, now: datetime) -> list[Window]:
+    """Windows that bring a stream from its cursor (None: never read) to `now`, newest first."""
+    match stream.window:
+        case Modified() as window:
+            return _changed_since(window, cursor, now)
+        case Dated() as window:
+            return _dated(window, cursor, now)
+        case Whole() | Moment():
+            return [Window("whole", variant, now, now) for variant in stream.source.variants]
+    return []
+
+
+def _changed_since(window: Modified, cursor: Cursor | None, now: datetime) -> list[Window]:
+    if cursor is None:
         return list(_sliced("backfill", window.created, oldest(window, now), now, window.slice))
-    start = max(planned_until - window.overlap, oldest(window, now))
+    start = max(cursor.planned_until - window.overlap, oldest(window, now))
     return list(_sliced("changes", window.changes, start, now, window.slice))
 
 
-def oldest(window: Modified, now: datetime) -> datetime:
+def _dated(window: Dated, cursor: Cursor | None, now: datetime) -> list[Window]:
+    if cursor is None:
+        return list(_sliced("backfill", window.field, oldest(window, now), now, window.slice))
+    back = window.again if cursor.is_deep_due(now) else min(RECENT, window.again)
+    start = max(min(cursor.planned_until, now - back), oldest(window, now))
+    return list(_sliced("changes", window.field, start, now, window.slice))
+
+
+def oldest(window: Modified | Dated, now: datetime) -> datetime:
     """The earliest moment that eBay lets us ask for."""
     return now - window.backfill + EDGE
 
@@ -49,9 +89,7 @@ def halves(window: Window) -> tuple[Window, Window] | None:
     )
 
 
-def _sliced(
-    kind: Literal["backfill", "changes"], field: str, start: datetime, end: datetime, length: timedelta
-) -> Iterator[Window]:
+def _sliced(kind: Kind, field: str, start: datetime, end: datetime, length: timedelta) -> Iterator[Window]:
     while end > start:
         yield Window(kind, field, max(start, end - length), end)
         end -= length

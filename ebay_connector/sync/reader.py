@@ -2,20 +2,22 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
-from ebay_connector.ebay.client import MARKETPLACE_HEADER
-from ebay_connector.ebay.errors import EbayError
-from ebay_connector.ebay.request import Exchange
+from psycopg import AsyncConnection
+
+from ebay_connector.ebay.errors import EbayError, RequestRefusedError
+from ebay_connector.streams.window import Dated, Modified
 from ebay_connector.sync import slices
 from ebay_connector.sync.context import RunContext
-from ebay_connector.sync.exchanges import exchange_line
+from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
-from ebay_connector.sync.pages import Page, page_decoder
+from ebay_connector.sync.pages import Page, PageReader
 from ebay_connector.sync.patience import patiently
 from ebay_connector.sync.planner import oldest
+from ebay_connector.sync.poison import narrowed
 from ebay_connector.sync.slices import Slice
 from ebay_connector.sync.writer import write_page
 
@@ -60,12 +62,14 @@ class SliceReader:
     """Reads slices of one run; all share the bound on pages in flight and on writers."""
 
     def __init__(self, context: RunContext) -> None:
+        stream = context.stream
         self._context = context
-        self._decode = page_decoder(context.stream)
+        self._pages = PageReader(stream.source, stream.record, stream.name)
         self._most = context.settings.sync_pages_in_flight
         self._ahead = min(PAGES_AT_FIRST, self._most)
         self._in_flight = asyncio.Semaphore(self._ahead)
         self._writers = asyncio.Semaphore(context.settings.sync_writers)
+        self._counts_pages: bool | None = None if stream.source.page.unit == "learned" else False
         self.pages = 0
 
     async def read(self, slice_: Slice) -> None:
@@ -87,17 +91,23 @@ class SliceReader:
 
     def _within_history(self, slice_: Slice) -> Slice:
         """eBay refuses windows that begin before its history; a slice of an earlier run may have aged past it."""
-        earliest = oldest(self._context.stream.window, self._context.client.clock.now())
+        window = self._context.stream.window
+        if not isinstance(window, Modified | Dated):
+            return slice_
+        earliest = oldest(window, self._context.client.clock.now())
         if slice_.window.starts_at >= earliest:
             return slice_
-        window = replace(slice_.window, starts_at=min(earliest, slice_.window.ends_at))
-        return slices.restarted(replace(slice_, window=window))
+        shorter = replace(slice_.window, starts_at=min(earliest, slice_.window.ends_at))
+        return slices.restarted(replace(slice_, window=shorter))
 
     async def _pass(self, slice_: Slice) -> bool:
         """One reading; True when the window held still."""
         limit = self._context.stream.source.page.limit
+        if self._counts_pages is None:
+            slice_ = slices.restarted(slice_)
         async with self._in_flight:
             first = await self._fetch(slice_, slice_.next_offset)
+            self._learn(first)
             if slice_.total is not None and first.total != slice_.total:
                 return False
             progress = _Progress(limit, slice_.next_offset)
@@ -106,6 +116,11 @@ class SliceReader:
         rest = range(slice_.next_offset + limit, first.total, limit)
         totals = await self._gather(slice_, rest, progress, seen)
         return all(total == first.total for total in totals)
+
+    def _learn(self, first: Page) -> None:
+        """What the link to the second page counts in, records or pages."""
+        if self._counts_pages is None and first.linked is not None:
+            self._counts_pages = first.linked < self._context.stream.source.page.limit
 
     async def _gather(self, slice_: Slice, offsets: range, progress: _Progress, seen: dict[bytes, int]) -> list[int]:
         async def one(offset: int) -> int:
@@ -122,33 +137,32 @@ class SliceReader:
         return [task.result() for task in tasks]
 
     async def _fetch(self, slice_: Slice, offset: int) -> Page:
-        context, window = self._context, slice_.window
-        request = context.stream.source.request(window.field, window.starts_at, window.ends_at, offset)
-        request = replace(request, headers=((MARKETPLACE_HEADER, context.marketplace_id),))
-
-        def send() -> Awaitable[Page]:
-            return context.client.send(
-                request,
-                context.credentials,
-                observe=self._observe,
-                validate=lambda response: self._decode(response, offset),
-            )
-
-        page = await patiently(context.journal, send)
+        limit = self._context.stream.source.page.limit
+        try:
+            page = await self._ask(slice_, offset, limit)
+        except RequestRefusedError as error:
+            if not error.error_ids & self._context.stream.bad_record_errors:
+                raise
+            page = await narrowed(partial(self._ask, slice_), offset, limit, error)
         self.pages += 1
         return page
 
-    def _observe(self, exchange: Exchange) -> None:
-        self._context.journal.count_request()
-        self._context.journal.add(exchange_line(exchange, bodies=self._context.log_bodies))
+    async def _ask(self, slice_: Slice, offset: int, limit: int) -> Page:
+        window, names = slice_.window, self._context.names
+        span = (window.field, window.starts_at, window.ends_at)
+        if window.kind == "whole":
+            span, names = None, {**names, "variant": window.field}  # type: ignore[assignment]
+        return await fetch(
+            self._context,
+            self._context.stream.source.shorter(limit),
+            lambda response: self._pages.page(response, offset, names),
+            names=names,
+            offset=offset // limit if self._counts_pages else offset,
+            window=span,
+        )
 
     async def _write(
-        self,
-        slice_: Slice,
-        page: Page,
-        progress: _Progress,
-        seen: dict[bytes, int],
-        expected: int = 0,
+        self, slice_: Slice, page: Page, progress: _Progress, seen: dict[bytes, int], expected: int = 0
     ) -> None:
         content = hashlib.blake2b(b"".join(record.digest for record in page.records), digest_size=16).digest()
         if page.records and seen.setdefault(content, page.offset) != page.offset:
@@ -159,8 +173,13 @@ class SliceReader:
         self._read_further_ahead()
         async with self._writers:
             next_offset = progress.reached_with(page.offset)
-            write = partial(write_page, self._context, slice_, page, next_offset, expected)
-            await patiently(self._context.journal, write)
+
+            async def settle(connection: AsyncConnection[Any]) -> None:
+                await slices.save_progress(connection, slice_, page.total, next_offset)
+                if slice_.window.kind == "whole":
+                    await slices.remember_seen(connection, self._context, page)
+
+            await patiently(self._context.journal, partial(write_page, self._context, page, settle, expected))
             progress.add(page.offset)
 
     def _read_further_ahead(self) -> None:
@@ -172,4 +191,6 @@ class SliceReader:
 
 def _name(slice_: Slice) -> str:
     window = slice_.window
+    if window.kind == "whole":
+        return f"of everything {window.field}".strip()
     return f"{window.field} {window.starts_at:%Y-%m-%d %H:%M} to {window.ends_at:%Y-%m-%d %H:%M}"

@@ -7,9 +7,12 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
 
+from ebay_connector.streams.window import Whole
+from ebay_connector.sync import todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts
-from ebay_connector.sync.planner import Window, halves, plan
+from ebay_connector.sync.pages import Page
+from ebay_connector.sync.planner import Cursor, Window, halves, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,14 @@ VALUES (%s, %s, %s, %s, %s, %s)
 FINISH = {
     "backfill": "UPDATE sync_slices SET finished_at = now() WHERE id = %s AND finished_at IS NULL",
     "changes": "DELETE FROM sync_slices WHERE id = %s",
+    "whole": "DELETE FROM sync_slices WHERE id = %s",
 }
 
 
 async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -> tuple[list[Slice], datetime | None]:
     """Plans up to `now` and returns every slice to read, newest first, and how far the stream was planned before.
 
-    `afresh` forgets what was planned and read before, as for a full re-read.
+    `afresh` forgets what was planned and read before, as for a full re-read. A whole pass that was broken off goes on.
     """
     async with context.database.transaction() as connection:
         if afresh:
@@ -56,17 +60,31 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
                 "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s",
                 (context.account_id, context.stream.name),
             )
-        before = None if afresh else await _planned_until(connection, context)
-        windows = plan(context.stream.window, before, now)
-        await _insert(connection, context, windows)
-        await connection.execute(
-            "INSERT INTO sync_cursors (account_id, stream, planned_until) VALUES (%s, %s, %s) "
-            "ON CONFLICT (account_id, stream) DO UPDATE SET planned_until = excluded.planned_until",
-            (context.account_id, context.stream.name, now),
-        )
+        before = None if afresh else await _cursor(connection, context)
+        slices = await _pending(connection, context)
+        if not any(slice_.window.kind == "whole" for slice_ in slices):
+            await _insert(connection, context, plan(context.stream, before, now))
+            slices = await _pending(connection, context)
+            await forget_seen(connection, context)
+        await todo.plan(connection, context, before, now)
+        await _move_cursor(connection, context, before, now)
+        await context.journal.flush(connection, Counts(slices_total=len(slices)))
+    return slices, before.planned_until if before else None
+
+
+async def look_again(context: RunContext, now: datetime) -> list[Slice]:
+    """The same whole pass once more; what the first has shown stays seen."""
+    async with context.database.transaction() as connection:
+        await _insert(connection, context, plan(context.stream, None, now))
         slices = await _pending(connection, context)
         await context.journal.flush(connection, Counts(slices_total=len(slices)))
-    return slices, before
+    return slices
+
+
+async def forget_seen(connection: AsyncConnection[Any], context: RunContext) -> None:
+    await connection.execute(
+        "DELETE FROM sync_seen WHERE account_id = %s AND stream = %s", (context.account_id, context.stream.name)
+    )
 
 
 async def save_progress(connection: AsyncConnection[Any], slice_: Slice, total: int, next_offset: int) -> None:
@@ -74,6 +92,20 @@ async def save_progress(connection: AsyncConnection[Any], slice_: Slice, total: 
     await connection.execute(
         "UPDATE sync_slices SET total = %s, next_offset = %s WHERE id = %s", (total, next_offset, slice_.id)
     )
+
+
+async def remember_seen(connection: AsyncConnection[Any], context: RunContext, page: Page) -> None:
+    """Notes what a whole pass has shown, for telling at its end what is gone."""
+    keys = [list(record.key) for record in page.records if record.key]
+    if isinstance(context.stream.window, Whole) and keys:
+        columns = [list(column) for column in zip(*keys, strict=True)]
+        names = [f"k{number}" for number in range(len(columns))]
+        await connection.execute(
+            f"INSERT INTO sync_seen (account_id, stream, key) SELECT %s, %s, ARRAY[{', '.join(names)}] "
+            f"FROM unnest({', '.join(['%s::text[]'] * len(columns))}) AS page({', '.join(names)}) "
+            "ON CONFLICT DO NOTHING",
+            (context.account_id, context.stream.name, *columns),
+        )
 
 
 async def finish(context: RunContext, slice_: Slice) -> None:
@@ -100,13 +132,25 @@ def restarted(slice_: Slice) -> Slice:
     return replace(slice_, total=None, next_offset=0)
 
 
-async def _planned_until(connection: AsyncConnection[Any], context: RunContext) -> datetime | None:
+async def _cursor(connection: AsyncConnection[Any], context: RunContext) -> Cursor | None:
     cursor = await connection.execute(
-        "SELECT planned_until FROM sync_cursors WHERE account_id = %s AND stream = %s",
+        "SELECT planned_until, deep_at FROM sync_cursors WHERE account_id = %s AND stream = %s",
         (context.account_id, context.stream.name),
     )
     row = await cursor.fetchone()
-    return row[0] if row else None
+    return Cursor(*row) if row else None
+
+
+async def _move_cursor(
+    connection: AsyncConnection[Any], context: RunContext, before: Cursor | None, now: datetime
+) -> None:
+    deep = now if before is None or before.is_deep_due(now) else before.deep_at
+    await connection.execute(
+        "INSERT INTO sync_cursors (account_id, stream, planned_until, deep_at) VALUES (%s, %s, %s, %s) "
+        "ON CONFLICT (account_id, stream) DO UPDATE SET planned_until = excluded.planned_until, "
+        "deep_at = excluded.deep_at",
+        (context.account_id, context.stream.name, now, deep),
+    )
 
 
 async def _insert(connection: AsyncConnection[Any], context: RunContext, windows: list[Window]) -> None:

@@ -11,7 +11,7 @@ from ebay_connector.db.pool import Database
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
-from ebay_connector.streams import BY_NAME
+from ebay_connector.streams import BY_NAME, parent_of, todos_of
 from ebay_connector.sync import erase, rederive, runs
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
@@ -81,6 +81,7 @@ class Runner:
 
     async def _context(self, row: dict[str, Any], journal: Journal) -> RunContext:
         account = await self.accounts.get(row["account_id"])
+        stream = BY_NAME[row["stream"]]
         return RunContext(
             run_id=row["id"],
             account_id=account.id,
@@ -88,7 +89,10 @@ class Runner:
             environment=account.environment,
             marketplace_id=account.marketplace_id,
             scopes=tuple(account.scopes),
-            stream=BY_NAME[row["stream"]],
+            names={"marketplace_id": account.marketplace_id, "user_id": account.ebay_user_id},
+            stream=stream,
+            parent=parent_of(stream),
+            todos=todos_of(stream),
             afresh=row["full"] and row["slices_total"] == 0,
             log_bodies=row["log_bodies"],
             database=self.database,

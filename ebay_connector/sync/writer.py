@@ -1,6 +1,6 @@
 """One page, one transaction: rows, children, set-aside records, the slice's progress, counters and log lines."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts, Line, line
 from ebay_connector.sync.pages import Page, RawRecord
 from ebay_connector.sync.patience import first_line
-from ebay_connector.sync.slices import Slice, save_progress
 
 REFUSALS = (
     psycopg.DataError,
@@ -35,17 +34,19 @@ class Rejection:
     reason: str
 
 
-async def write_page(context: RunContext, slice_: Slice, page: Page, next_offset: int, expected: int = 0) -> None:
+Settle = Callable[[AsyncConnection[Any]], Awaitable[None]]
+"""What else commits with a page: how far a window was read, or that a record need not be read any more."""
+
+
+async def write_page(context: RunContext, page: Page, settle: Settle, expected: int = 0) -> None:
     """Commits a page; if Postgres refuses one of its records, all others of it."""
     try:
-        await _transaction(context, slice_, page, next_offset, expected, careful=False)
+        await _transaction(context, page, settle, expected, careful=False)
     except REFUSALS:
-        await _transaction(context, slice_, page, next_offset, expected, careful=True)
+        await _transaction(context, page, settle, expected, careful=True)
 
 
-async def _transaction(
-    context: RunContext, slice_: Slice, page: Page, next_offset: int, expected: int, *, careful: bool
-) -> None:
+async def _transaction(context: RunContext, page: Page, settle: Settle, expected: int, *, careful: bool) -> None:
     records = {record.key: record for record in page.records if record.key}
     rejections = [Rejection(record, record.problem) for record in page.records if record.key is None]
     counts = Counts(fetched=len(page.records), expected=expected)
@@ -58,7 +59,7 @@ async def _transaction(
         lines = await _set_aside(connection, context, records, rejections)
         counts.rejected = len(rejections)
         counts.unchanged = counts.fetched - counts.created - counts.updated - counts.rejected
-        await save_progress(connection, slice_, page.total, next_offset)
+        await settle(connection)
         await context.journal.flush(connection, counts, [*lines, _page_line(context, page, counts)])
 
 
@@ -80,6 +81,7 @@ async def _write(
         context.account_id,
         [record.payload for record in records],
         [record.digest for record in records],
+        context.todos,
     )
 
 

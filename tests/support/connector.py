@@ -76,17 +76,25 @@ class Connector:
 
 
 async def truth(emulator: Any, seller: str, stream: str = "orders") -> dict[str, Any]:
-    """What eBay has for a seller, by key, as its lists give it."""
-    paths = [BY_NAME[stream].record.fields[key].path for key in BY_NAME[stream].record.key_names()]
+    """What eBay has for a seller, by key, as it gives each by its id."""
+    known = BY_NAME[stream]
+    paths = [known.record.fields[key].path for key in known.record.key_names()]
     records = {}
     url = f"{emulator.url}/_emulator/truth/{stream}"
-    params = {"seller": seller, "view": "list"}
+    params = {"seller": seller}
     async with aiohttp.ClientSession() as session, session.get(url, params=params) as response:
         response.raise_for_status()
         async for line in response.content:
             record = json.loads(line)
-            records[":".join(record[path] for path in paths)] = record
+            records[":".join(reach(record, path) for path in paths)] = record
     return records
+
+
+def reach(record: Any, path: str) -> Any:
+    """What stands at a dotted path."""
+    for step in path.split("."):
+        record = record.get(step, {})
+    return record
 
 
 async def assert_equals_truth(connector: Connector, account_id: int, seller: str, stream: str = "orders") -> None:
@@ -104,7 +112,7 @@ async def _assert_children(
     connector: Connector, account_id: int, expected: dict[str, Any], table: str, path: str, name: str
 ) -> None:
     rows = await connector.fetch(f"SELECT count(*) FROM {table} WHERE account_id = %s", account_id)
-    assert rows[0][0] == sum(len(record.get(path, [])) for record in expected.values()), name
+    assert rows[0][0] == sum(len(reach(record, path) or []) for record in expected.values()), name
 
 
 async def connect_seller(

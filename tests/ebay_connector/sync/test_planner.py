@@ -4,14 +4,17 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 from ebay_connector.streams import BY_NAME
-from ebay_connector.sync.planner import Window, halves, oldest, plan
+from ebay_connector.streams.window import Modified
+from ebay_connector.sync.planner import Cursor, Window, halves, oldest, plan
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-WINDOW = BY_NAME["orders"].window
+ORDERS = BY_NAME["orders"]
+assert isinstance(ORDERS.window, Modified)
+WINDOW = ORDERS.window
 
 
 def test_the_first_plan_covers_the_whole_history_without_gaps() -> None:
-    windows = plan(WINDOW, None, NOW)
+    windows = plan(ORDERS, None, NOW)
     assert windows[0].ends_at == NOW
     assert windows[-1].starts_at == oldest(WINDOW, NOW)
     assert all(newer.starts_at == older.ends_at for newer, older in itertools.pairwise(windows))
@@ -21,17 +24,17 @@ def test_the_first_plan_covers_the_whole_history_without_gaps() -> None:
 
 def test_later_plans_cover_what_changed_since_with_an_overlap() -> None:
     until = NOW - timedelta(minutes=15)
-    assert plan(WINDOW, until, NOW) == [Window("changes", "lastmodifieddate", until - WINDOW.overlap, NOW)]
+    assert plan(ORDERS, Cursor(until, NOW), NOW) == [Window("changes", "lastmodifieddate", until - WINDOW.overlap, NOW)]
 
 
 def test_a_long_pause_is_cut_into_slices() -> None:
-    windows = plan(WINDOW, NOW - timedelta(days=70), NOW)
+    windows = plan(ORDERS, Cursor(NOW - timedelta(days=70), NOW), NOW)
     assert len(windows) == 3
     assert windows[-1].starts_at == NOW - timedelta(days=70) - WINDOW.overlap
 
 
 def test_after_years_of_pause_the_plan_begins_where_ebay_remembers() -> None:
-    assert plan(WINDOW, NOW - timedelta(days=4000), NOW)[-1].starts_at == oldest(WINDOW, NOW)
+    assert plan(ORDERS, Cursor(NOW - timedelta(days=4000), NOW), NOW)[-1].starts_at == oldest(WINDOW, NOW)
 
 
 def test_halves_meet_and_cover_the_window() -> None:

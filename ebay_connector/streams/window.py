@@ -1,0 +1,51 @@
+"""How a stream is kept current: by what changed, by date with a stretch read again, by whole passes, or on demand."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Modified:
+    """Windows over `changes` (when a record last changed); the past is read by `created`, which never moves.
+
+    overlap: how far a window reaches back into the one before; backfill: how far back eBay lets us read;
+    slice: the longest window asked for at once.
+    """
+
+    changes: str
+    created: str
+    overlap: timedelta
+    backfill: timedelta
+    slice: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Windows over a date that never moves, where eBay tells no changes: the last stretch, `again`, is read again."""
+
+    field: str
+    again: timedelta
+    backfill: timedelta
+    slice: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything in one pass; what a complete pass no longer shows is marked as gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One answer at each run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A record of `stream` at a time: each that is new or changed, and all of them every `whole`, if that is set.
+
+    `when` is a condition in SQL on the other stream's row; it need not be read while it does not hold.
+    """
+
+    stream: str
+    when: str = "true"
+    whole: timedelta | None = None

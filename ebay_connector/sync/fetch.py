@@ -1,0 +1,38 @@
+"""Asks eBay for one page or one record on behalf of a run."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from ebay_connector.ebay.client import MARKETPLACE_HEADER
+from ebay_connector.ebay.request import Exchange, Response
+from ebay_connector.streams.source import Rest
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.exchanges import exchange_line
+from ebay_connector.sync.patience import patiently
+
+T = TypeVar("T")
+
+
+async def fetch(
+    context: RunContext,
+    source: Rest,
+    read: Callable[[Response], T],
+    *,
+    names: Mapping[str, str],
+    offset: int = 0,
+    window: tuple[str, datetime, datetime] | None = None,
+) -> T:
+    """What `read` makes of the answer; the exchange stands in the run's log."""
+    request = source.request(names, offset, window)
+    request = replace(request, headers=((MARKETPLACE_HEADER, context.marketplace_id),))
+
+    def observe(exchange: Exchange) -> None:
+        context.journal.count_request()
+        context.journal.add(exchange_line(exchange, bodies=context.log_bodies))
+
+    def send() -> Awaitable[T]:
+        return context.client.send(request, context.credentials, observe=observe, validate=read)
+
+    return await patiently(context.journal, send)

@@ -1,0 +1,51 @@
+"""What a whole pass did not show: looked for once more, then marked as gone. Rows stay, for the history."""
+
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.journal import line
+
+UNSEEN = (
+    "FROM {table} t WHERE t.account_id = %s AND t.gone_at IS NULL AND NOT EXISTS "
+    "(SELECT FROM sync_seen s WHERE s.account_id = t.account_id AND s.stream = %s AND s.key = ARRAY[{keys}])"
+)
+
+
+def _unseen(context: RunContext) -> str:
+    record = context.stream.record
+    keys = ", ".join(f"t.{key}" for key in record.key_names())
+    return UNSEEN.format(table=record.table_name, keys=keys)
+
+
+async def count_unseen(context: RunContext) -> int:
+    """How many records the pass has not shown."""
+    async with context.database.transaction() as connection:
+        statement = f"SELECT count(*) {_unseen(context)}"
+        cursor = await connection.execute(statement, (context.account_id, context.stream.name))
+        row = await cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+async def ask_for_unseen(context: RunContext) -> None:
+    """Has each unseen record looked for by its id: as offsets shift in a living list, it may only have moved."""
+    keys = ", ".join(f"t.{key}" for key in context.stream.record.key_names())
+    async with context.database.transaction() as connection:
+        await connection.execute(
+            "INSERT INTO sync_todo (account_id, stream, key) "
+            f"SELECT t.account_id, %s, ARRAY[{keys}] {_unseen(context)} "
+            "ON CONFLICT (account_id, stream, key) DO UPDATE SET not_before = now()",
+            (context.stream.name, context.account_id, context.stream.name),
+        )
+
+
+async def mark_unseen(context: RunContext) -> None:
+    """Marks what two passes have not shown."""
+    record = context.stream.record
+    same = " AND ".join(f"t.{key} = u.{key}" for key in ("account_id", *record.key_names()))
+    columns = ", ".join(f"t.{key}" for key in ("account_id", *record.key_names()))
+    async with context.database.transaction() as connection:
+        cursor = await connection.execute(
+            f"UPDATE {record.table_name} t SET gone_at = now(), changed_at = now() "
+            f"FROM (SELECT {columns} {_unseen(context)}) u WHERE {same}",
+            (context.account_id, context.stream.name),
+        )
+        told = line("gone", f"{cursor.rowcount} {context.stream.name} are gone: eBay no longer lists them.")
+        await context.journal.flush(connection, more=[told] if cursor.rowcount else [])

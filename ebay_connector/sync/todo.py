@@ -1,0 +1,257 @@
+"""Records that are read one by one: what follows another record, what a list tells only in part, what may be gone."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from psycopg import AsyncConnection
+
+from ebay_connector.db import upsert
+from ebay_connector.ebay.errors import (
+    EbayError,
+    NotFoundError,
+    RateLimitedError,
+    RequestRefusedError,
+    ServerFaultError,
+    TransientError,
+    UnreachableError,
+)
+from ebay_connector.streams.source import Rest
+from ebay_connector.streams.stream import Single, Stream
+from ebay_connector.streams.window import Following
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.fetch import fetch
+from ebay_connector.sync.groups import first_error
+from ebay_connector.sync.journal import Counts, line
+from ebay_connector.sync.pages import Page, PageReader, single_answer
+from ebay_connector.sync.patience import patiently
+from ebay_connector.sync.planner import Cursor
+from ebay_connector.sync.writer import write_page
+
+AT_ONCE = 16
+BATCH = 200
+LONGEST_WAIT = "interval '6 hours'"
+STOPPING = (RateLimitedError, UnreachableError)
+"""What ends the run, as every other record would meet it too."""
+
+
+class UnreadRecordsError(Exception):
+    """Some records could not be read by their id; they stay on the list for a later run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record to be read. `since` tells whether it was asked for again meanwhile."""
+
+    key: tuple[str, ...]
+    since: datetime
+    attempts: int
+
+
+async def plan(connection: AsyncConnection[Any], context: RunContext, cursor: Cursor | None, now: datetime) -> None:
+    """Puts on the list what this run is to read whether or not anything told of it."""
+    stream = context.stream
+    if stream.single and stream.single.again != "false":
+        await _add(connection, context, stream, stream.single.again)
+    if isinstance(stream.window, Following) and _all_due(stream.window, cursor, now):
+        await _add(connection, context, context.parent, stream.window.when)
+
+
+def _all_due(window: Following, cursor: Cursor | None, now: datetime) -> bool:
+    return cursor is None or (window.whole is not None and cursor.is_deep_due(now, window.whole))
+
+
+async def _add(connection: AsyncConnection[Any], context: RunContext, rows_of: Stream, when: str) -> None:
+    record = rows_of.record
+    await connection.execute(
+        "INSERT INTO sync_todo (account_id, stream, key) "
+        f"SELECT account_id, %s, ARRAY[{', '.join(record.key_names())}] "
+        f"FROM {record.table_name} WHERE account_id = %s AND gone_at IS NULL AND ({when}) "
+        "ON CONFLICT (account_id, stream, key) DO UPDATE SET not_before = now()",
+        (context.stream.name, context.account_id),
+    )
+
+
+async def work_off(context: RunContext) -> None:
+    """Reads all that is on the list and due; raises when some of it could not be read."""
+    worker = _Worker(context)
+    if isinstance(context.stream.window, Following):
+        await patiently(context.journal, worker.expect)
+    while batch := await patiently(context.journal, worker.next_batch):
+        await worker.read(batch)
+    if worker.failures:
+        raise UnreadRecordsError(
+            f"{worker.failures} of the {context.stream.name} could not be read and are tried again later. "
+            f"Everything else is in the database. The last problem: {worker.problem}"
+        )
+
+
+class _Worker:
+    """Reads records one by one, several at a time."""
+
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
+        self._stream = context.stream
+        self._gate = asyncio.Semaphore(AT_ONCE)
+        self._pages = PageReader(self._stream.source, self._stream.record, self._stream.name)
+        self.failures = 0
+        self.problem = ""
+
+    async def expect(self) -> None:
+        """Tells the run's counters how much there is to do."""
+        async with self._context.database.transaction() as connection:
+            cursor = await connection.execute(
+                "SELECT count(*) FROM sync_todo WHERE account_id = %s AND stream = %s AND not_before <= now()",
+                (self._context.account_id, self._stream.name),
+            )
+            row = await cursor.fetchone()
+            await self._context.journal.flush(connection, Counts(expected=row[0] if row else 0))
+
+    async def next_batch(self) -> list[Item]:
+        async with self._context.database.transaction() as connection:
+            cursor = await connection.execute(
+                "SELECT key, since, attempts FROM sync_todo "
+                "WHERE account_id = %s AND stream = %s AND not_before <= now() ORDER BY since, key LIMIT %s",
+                (self._context.account_id, self._stream.name, BATCH),
+            )
+            return [Item(tuple(key), since, attempts) for key, since, attempts in await cursor.fetchall()]
+
+    async def read(self, batch: Sequence[Item]) -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                for item in batch:
+                    group.create_task(self._one(item))
+        except BaseExceptionGroup as errors:
+            raise first_error(errors) from errors
+
+    async def _one(self, item: Item) -> None:
+        async with self._gate:
+            try:
+                if isinstance(self._stream.window, Following):
+                    await self._follow(item)
+                elif self._stream.single:
+                    await self._complete(item, self._stream.single)
+            except STOPPING:
+                raise
+            except (TransientError, ServerFaultError, RequestRefusedError) as error:
+                await patiently(self._context.journal, partial(self._postpone, item, error))
+
+    async def _follow(self, item: Item) -> None:
+        """All records that follow one; those it no longer has are gone."""
+        names = self._names(item, self._context.parent)
+        try:
+            page = await self._all_pages(names)
+        except NotFoundError:
+            page = Page(0, 0, [])
+        except RequestRefusedError as error:
+            if not error.error_ids & self._stream.none_errors:
+                raise
+            page = Page(0, 0, [])
+
+        async def settle(connection: AsyncConnection[Any]) -> None:
+            await self._mark_missing(connection, item, page)
+            await self._done(connection, item)
+
+        await patiently(self._context.journal, partial(write_page, self._context, page, settle))
+
+    async def _all_pages(self, names: dict[str, str]) -> Page:
+        source = self._stream.source
+        first = await self._page(names, 0)
+        records = list(first.records)
+        while source.paged and len(records) < first.total:
+            page = await self._page(names, len(records))
+            if not page.records:
+                break
+            records += page.records
+        return Page(len(records), 0, records)
+
+    async def _page(self, names: dict[str, str], offset: int) -> Page:
+        return await fetch(
+            self._context,
+            self._stream.source,
+            lambda response: self._pages.page(response, offset, names),
+            names=names,
+            offset=offset,
+        )
+
+    async def _complete(self, item: Item, single: Single) -> None:
+        """What eBay tells of one record by its id, put into its row; without an answer the record is gone."""
+        names, answers = self._names(item, self._stream), []
+        try:
+            for source in single.sources:
+                read = partial(single_answer, source, names=names)
+                answers.append((source, await fetch(self._context, source, read, names=names)))
+        except NotFoundError as error:
+            if not single.confirms:
+                raise RequestRefusedError(error.sentence, status=error.status, errors=error.errors) from error
+            await patiently(self._context.journal, partial(self._gone, item))
+            return
+        await patiently(self._context.journal, partial(self._amend, item, single, answers))
+
+    async def _amend(self, item: Item, single: Single, answers: list[tuple[Rest, memoryview]]) -> None:
+        context, changed = self._context, False
+        async with context.database.transaction() as connection:
+            for source, answer in answers:
+                part = f"payload || jsonb_build_object('{source.part}', answer)"
+                _, now_changed = await upsert.amend(
+                    connection, self._stream.payload_table, context.account_id, item.key, answer, single.merge or part
+                )
+                changed = changed or now_changed
+            await self._done(connection, item)
+            counts = Counts(fetched=int(changed), updated=int(changed))
+            await context.journal.flush(connection, counts)
+
+    async def _gone(self, item: Item) -> None:
+        context, record = self._context, self._stream.record
+        match = " AND ".join(f"{key} = %s" for key in record.key_names())
+        async with context.database.transaction() as connection:
+            await connection.execute(
+                f"UPDATE {record.table_name} SET gone_at = now(), changed_at = now() "
+                f"WHERE account_id = %s AND {match} AND gone_at IS NULL",
+                (context.account_id, *item.key),
+            )
+            await self._done(connection, item)
+            gone = line("gone", f"{':'.join(item.key)} is gone: eBay no longer has it.", data={"key": item.key})
+            await context.journal.flush(connection, more=[gone])
+
+    async def _mark_missing(self, connection: AsyncConnection[Any], item: Item, page: Page) -> None:
+        record, parents = self._stream.record, self._context.parent.record.key_names()
+        match = " AND ".join(f"{key} = %s" for key in parents)
+        own = ", ".join(record.key_names())
+        kept = [list(record_.key) for record_ in page.records if record_.key]
+        await connection.execute(
+            f"UPDATE {record.table_name} SET gone_at = now(), changed_at = now() "
+            f"WHERE account_id = %s AND {match} AND gone_at IS NULL "
+            f"AND NOT (ARRAY[{own}] = ANY(SELECT ARRAY(SELECT jsonb_array_elements_text(k)) "
+            "FROM jsonb_array_elements(%s::jsonb) k))",
+            (self._context.account_id, *item.key, upsert.as_json(kept)),
+        )
+
+    async def _done(self, connection: AsyncConnection[Any], item: Item) -> None:
+        await connection.execute(
+            "DELETE FROM sync_todo WHERE account_id = %s AND stream = %s AND key = %s AND since = %s",
+            (self._context.account_id, self._stream.name, list(item.key), item.since),
+        )
+
+    async def _postpone(self, item: Item, error: EbayError) -> None:
+        """One record that fails does not hold up the others; it waits longer each time."""
+        self.failures += 1
+        self.problem = str(error)
+        context = self._context
+        async with context.database.transaction() as connection:
+            await connection.execute(
+                "UPDATE sync_todo SET attempts = attempts + 1, reason = %s, not_before = now() + "
+                f"least({LONGEST_WAIT}, interval '1 minute' * power(2, attempts)) "
+                "WHERE account_id = %s AND stream = %s AND key = %s",
+                (str(error), context.account_id, self._stream.name, list(item.key)),
+            )
+            what = line(
+                "postponed", f"{':'.join(item.key)} is tried again later. {error}", "warning", {"key": item.key}
+            )
+            await context.journal.flush(connection, more=[what])
+
+    def _names(self, item: Item, stream: Stream) -> dict[str, str]:
+        return {**self._context.names, **dict(zip(stream.record.key_names(), item.key, strict=True))}
