@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from ebay_emulator.areas.buying import Buying
 from ebay_emulator.areas.parcels import Parcels
 from ebay_emulator.sellers import Seller
 from ebay_emulator.shelf import Item, Shelf
@@ -33,7 +34,10 @@ class DerivedArea:
         return (item.payload for item in seller.shelf(entity))
 
 
-AREAS: tuple[Area, ...] = (Parcels(),)
+AREAS: tuple[Area, ...] = (
+    Parcels(),
+    Buying(),
+)
 
 _BY_ENTITY = {entity: area for area in AREAS for entity in area.ENTITIES}
 

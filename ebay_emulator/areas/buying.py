@@ -27,7 +27,7 @@ _ONE_IN = 8
 
 
 class Buying:
-    ENTITIES = ("purchases",)
+    ENTITIES: tuple[str, ...] = ("purchases",)
 
     def bring_up(self, world: World, seller: Seller, now: int) -> None:
         shelf = seller.shelf("purchases")
@@ -66,9 +66,7 @@ def sold_since(seller: Seller, shelf: Shelf, now: int, days: int, one_in: int) -
     return [row for row in chosen if (zlib.crc32(order_id_text(book.number[row])) ^ salt) % one_in == 0]
 
 
-def _expect(
-    world: World, seller: Seller, row: int, events: list[tuple[int, str, Purchase]], known: set[str]
-) -> None:
+def _expect(world: World, seller: Seller, row: int, events: list[tuple[int, str, Purchase]], known: set[str]) -> None:
     """The purchase that an order brings about, once it is paid for."""
     order_id = seller.book.name(row)
     order = decoded(seller.book.payload(row))

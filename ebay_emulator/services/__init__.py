@@ -1,9 +1,9 @@
 """eBay's services, one file each; this is the list of what is served."""
 
 from ebay_emulator.reply import Route
-from ebay_emulator.services import fulfillment, identity, oauth, shipments
+from ebay_emulator.services import fulfillment, identity, oauth, shipments, trading
 
-ROUTES: tuple[Route, ...] = (*oauth.ROUTES, *identity.ROUTES, *fulfillment.ROUTES, *shipments.ROUTES)
+ROUTES: tuple[Route, ...] = (*oauth.ROUTES, *identity.ROUTES, *fulfillment.ROUTES, *shipments.ROUTES, *trading.ROUTES)
 
 APIZ_PATHS = (
     "/commerce/identity/",
