@@ -154,7 +154,7 @@ class PayloadTable:
         return (
             f"gone_{number} AS (DELETE FROM {child.table} c USING written w "
             f"WHERE NOT w.created AND {parent} AND NOT EXISTS "
-            f"(SELECT FROM jsonb_array_elements(w.{child.array}) AS e(element) WHERE {same}))"
+            f"(SELECT FROM jsonb_array_elements({_on(child.array, 'w.payload')}) AS e(element) WHERE {same}))"
         )
 
     def _write_children(self, number: int, child: ChildTable) -> str:
@@ -164,7 +164,8 @@ class PayloadTable:
         return (
             f"children_{number} AS (INSERT INTO {child.table} ({', '.join([*keys, *names, 'position'])}) "
             f"SELECT {', '.join('w.' + key for key in keys)}, {', '.join(c.expression for c in child.columns)}, n "
-            f"FROM written w CROSS JOIN jsonb_array_elements(w.{child.array}) WITH ORDINALITY AS e(element, n) "
+            f"FROM written w CROSS JOIN jsonb_array_elements({_on(child.array, 'w.payload')}) "
+            "WITH ORDINALITY AS e(element, n) "
             f"ON CONFLICT ({', '.join([*keys, *child.keys])}) DO UPDATE "
             f"SET {', '.join(f'{name} = excluded.{name}' for name in rest)})"
         )

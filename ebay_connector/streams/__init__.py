@@ -3,12 +3,33 @@
 from functools import cache
 
 from ebay_connector.db.upsert import Todo
+from ebay_connector.streams.account import fulfillment_policies, payment_policies, privileges, return_policies
+from ebay_connector.streams.disputes import disputes
+from ebay_connector.streams.finances import funds, payouts, transactions
 from ebay_connector.streams.fulfillments import fulfillments
+from ebay_connector.streams.inventory import inventory, locations, offers
 from ebay_connector.streams.orders import orders
 from ebay_connector.streams.stream import Stream
+from ebay_connector.streams.talk import conversations, messages
 from ebay_connector.streams.window import Following
 
-STREAMS: tuple[Stream, ...] = (orders, fulfillments)
+STREAMS: tuple[Stream, ...] = (
+    orders,
+    fulfillments,
+    transactions,
+    payouts,
+    funds,
+    disputes,
+    conversations,
+    messages,
+    inventory,
+    offers,
+    locations,
+    fulfillment_policies,
+    payment_policies,
+    return_policies,
+    privileges,
+)
 BY_NAME: dict[str, Stream] = {stream.name: stream for stream in STREAMS}
 TABLES = tuple(stream.table for stream in STREAMS)
 

@@ -17,15 +17,16 @@ SEPARATORS = """([{"'/-,_#+&:;.*=|“„‘«–—"""  # noqa: RUF001 - titles 
 
 @dataclass(frozen=True, slots=True)
 class Children:
-    """An array in the payload whose elements are rows of their own."""
+    """An array in the payload whose elements are rows of their own; `array` is SQL that makes it of `payload`."""
 
     record: "type[Record]"
     path: str
+    array: str
 
 
-def children(record: "type[Record]", path: str) -> Children:
+def children(record: "type[Record]", path: str, array: str = "") -> Children:
     """The elements of the array `path` become rows of `record`, keyed by the parent's key and their own."""
-    return Children(record, path)
+    return Children(record, path, array or f"payload#>'{{{path.replace('.', ',')}}}'")
 
 
 class Record:
@@ -61,7 +62,7 @@ class Record:
 def search_expression(record: type[Record]) -> str:
     """A `tsvector` of the searched fields' words and whole ids, without a parser that breaks ids apart."""
     words = _spaced(f"concat_ws(' ', {', '.join(_searched(record, 'words')) or 'NULL'})", SEPARATORS)
-    ids = _spaced(f"concat_ws(' ', {', '.join(_searched(record, 'id'))})", '[]",')
+    ids = _spaced(f"concat_ws(' ', {', '.join(_searched(record, 'id')) or 'NULL'})", '[]",')
     return f"array_to_tsvector(array_remove(string_to_array(lower({words} || ' ' || {ids}), ' ', ''), NULL))"
 
 
@@ -102,8 +103,7 @@ def payload_table(
 
 def _child_table(child: Children) -> ChildTable:
     columns = tuple(Derived(name, field.sql("element")) for name, field in child.record.fields.items())
-    array = f"payload#>'{{{child.path.replace('.', ',')}}}'"
-    return ChildTable(child.record.table_name, array, child.record.key_names(), columns)
+    return ChildTable(child.record.table_name, child.array, child.record.key_names(), columns)
 
 
 def define_tables(record: type[Record]) -> Table:

@@ -43,9 +43,11 @@ class Moment:
 class Following:
     """A record of `stream` at a time: each that is new or changed, and all of them every `whole`, if that is set.
 
-    `when` is a condition in SQL on the other stream's row; it need not be read while it does not hold.
+    `when` is a condition in SQL on the other stream's row; it need not be read while it does not hold. `named` are
+    columns of that row, beside its key, that the source's words in braces need.
     """
 
     stream: str
     when: str = "true"
     whole: timedelta | None = None
+    named: tuple[str, ...] = ()

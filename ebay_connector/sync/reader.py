@@ -9,6 +9,7 @@ from typing import Any
 from psycopg import AsyncConnection
 
 from ebay_connector.ebay.errors import EbayError, RequestRefusedError
+from ebay_connector.streams.source import ebay_time
 from ebay_connector.streams.window import Dated, Modified
 from ebay_connector.sync import slices
 from ebay_connector.sync.context import RunContext
@@ -151,7 +152,8 @@ class SliceReader:
         window, names = slice_.window, self._context.names
         span = (window.field, window.starts_at, window.ends_at)
         if window.kind == "whole":
-            span, names = None, {**names, "variant": window.field}  # type: ignore[assignment]
+            span = None  # type: ignore[assignment]
+            names = {**names, "variant": window.field, "now": ebay_time(window.ends_at)}
         return await fetch(
             self._context,
             self._context.stream.source.shorter(limit),

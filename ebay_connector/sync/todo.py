@@ -141,7 +141,7 @@ class _Worker:
 
     async def _follow(self, item: Item) -> None:
         """All records that follow one; those it no longer has are gone."""
-        names = self._names(item, self._context.parent)
+        names = await patiently(self._context.journal, partial(self._parents_names, item))
         try:
             page = await self._all_pages(names)
         except NotFoundError:
@@ -252,6 +252,21 @@ class _Worker:
                 "postponed", f"{':'.join(item.key)} is tried again later. {error}", "warning", {"key": item.key}
             )
             await context.journal.flush(connection, more=[what])
+
+    async def _parents_names(self, item: Item) -> dict[str, str]:
+        """What the other stream's row says for the request, beside its key."""
+        parent, names = self._context.parent, self._names(item, self._context.parent)
+        wanted = self._stream.window.named if isinstance(self._stream.window, Following) else ()
+        if not wanted:
+            return names
+        match = " AND ".join(f"{key} = %s" for key in parent.record.key_names())
+        async with self._context.database.transaction() as connection:
+            cursor = await connection.execute(
+                f"SELECT {', '.join(wanted)} FROM {parent.record.table_name} WHERE account_id = %s AND {match}",
+                (self._context.account_id, *item.key),
+            )
+            row = await cursor.fetchone()
+        return names | dict(zip(wanted, row or (), strict=False))
 
     def _names(self, item: Item, stream: Stream) -> dict[str, str]:
         return {**self._context.names, **dict(zip(stream.record.key_names(), item.key, strict=True))}

@@ -22,6 +22,7 @@ MISSING = "eBay's contracts are not here. Set EBAY_CONTRACTS_DIR to hold answers
 FILES = {
     "/sell/fulfillment/v1": "sell_fulfillment_v1_oas3.json",
     "/commerce/identity/v1": "commerce_identity_v1_oas3.json",
+    "/commerce/message/v1": "commerce_message_v1_oas3.json",
 }
 
 # Where real eBay answers differ from eBay's contracts, and so do ours. Nothing else is relaxed:
@@ -39,6 +40,8 @@ SENT_BUT_UNKNOWN = {
 ENUM_TYPE = "string"
 # Statuses and errors that eBay answers although the operation does not list them.
 UNLISTED_ERRORS = {
+    ("GET", "/conversation/{conversation_id}", 400, 355002),  # the type is as required as in the list
+    ("GET", "/conversation/{conversation_id}", 400, 355017),
     ("GET", "/order/{orderId}", 404, 32100),
     ("GET", "/order/{orderId}/shipping_fulfillment/{fulfillmentId}", 404, 32110),
 }

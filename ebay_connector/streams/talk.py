@@ -1,0 +1,73 @@
+"""Messages: conversations with buyers and with eBay."""
+
+from datetime import timedelta
+
+from ebay_connector.streams.fields import boolean, integer, text, timestamp
+from ebay_connector.streams.record import Record
+from ebay_connector.streams.source import Offset, Rest
+from ebay_connector.streams.stream import Stream
+from ebay_connector.streams.window import Following, Whole
+
+PATH = "/commerce/message/v1/conversation"
+TYPES = ("FROM_MEMBERS", "FROM_EBAY")
+
+
+class Conversation(Record, table="conversations"):
+    """One conversation. Key: conversation_id. Source: Message getConversations."""
+
+    conversation_id = text("conversationId", key=True, search="id")
+    created_at = timestamp("createdDate", index=True)
+    latest_message_at = timestamp("latestMessage.createdDate")
+    conversation_title = text("conversationTitle", search="words", title="Title")
+    conversation_type = text("conversationType", choices=TYPES, title="Type")
+    conversation_status = text("conversationStatus", title="Status")
+    unread_count = integer("unreadCount", title="Unread")
+    reference_type = text("referenceType", default=False)
+    reference_id = text("referenceId", search="id", title="About")
+    latest_sender = text("latestMessage.senderUsername", search="id", title="Last from")
+
+
+class Message(Record, table="messages"):
+    """One message. Key: conversation_id, message_id. Source: Message getConversation."""
+
+    conversation_id = text("conversationId", key=True, search="id")
+    message_id = text("messageId", key=True, search="id")
+    created_at = timestamp("createdDate", index=True)
+    sender_username = text("senderUsername", search="id", title="From")
+    recipient_username = text("recipientUsername", search="id", title="To")
+    subject = text("subject", search="words")
+    message_body = text("messageBody", expression="left({json}->>'messageBody', 2000)", search="words", title="Text")
+    read_status = boolean("readStatus", title="Read")
+
+
+conversations = Stream(
+    name="conversations",
+    title="Conversations",
+    description="Conversations with buyers and with eBay, with the newest message of each.",
+    record=Conversation,
+    scope="commerce.message",
+    source=Rest(
+        PATH, items="conversations", page=Offset(50), query=(("conversation_type", "{variant}"),), variants=TYPES
+    ),
+    window=Whole(),
+    default_sort="-created_at",
+    every_minutes=30,
+)
+messages = Stream(
+    name="messages",
+    title="Messages",
+    description="Every message of every conversation.",
+    record=Message,
+    scope="commerce.message",
+    source=Rest(
+        PATH + "/{conversation_id}",
+        items="messages",
+        page=Offset(50),
+        query=(("conversation_type", "{conversation_type}"),),
+        added=(("conversationId", "{conversation_id}"),),
+    ),
+    window=Following("conversations", whole=timedelta(days=30), named=("conversation_type",)),
+    default_sort="-created_at",
+    every_minutes=30,
+    empty="They follow the conversations: sync these first.",
+)
