@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     database_pool_timeout: float = Field(30, gt=0, description="Seconds to wait for a free connection.")
     database_max_lifetime: float = Field(3600, gt=0, description="Seconds after which a connection is replaced.")
     migration_attempts: int = Field(3, ge=0, description="Retries of a migration after a lost connection.")
-    migration_backoff: float = Field(2, gt=0, description="Seconds before the first retry; doubles each time.")
+    migration_backoff: float = Field(2, gt=0, description="Seconds before the first retry; doubles up to a minute.")
     migration_lock_timeout: float = Field(
         10, gt=0, description="Seconds a migration waits for a table lock before it gives way and retries."
     )
@@ -95,9 +95,7 @@ class Settings(BaseSettings):
     )
     worker_poll: float = Field(0.5, gt=0, description="Seconds between looks for new and stopped runs without LISTEN.")
     sync_every_minutes: int = Field(15, ge=1, description="Default interval of a stream's schedule.")
-    sync_pages_in_flight: int = Field(
-        32, ge=1, description="Most pages of a run requested ahead of the database."
-    )
+    sync_pages_in_flight: int = Field(32, ge=1, description="Most pages of a run requested ahead of the database.")
     sync_writers: int = Field(2, ge=1, description="Pages of one run written at the same time.")
 
     @field_validator("database_url", "database_direct_url")
