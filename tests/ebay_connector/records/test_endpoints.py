@@ -12,6 +12,7 @@ import pytest
 
 from ebay_connector.db import upsert
 from ebay_connector.db.pool import Database
+from ebay_connector.records import export
 from ebay_connector.streams import BY_NAME
 
 ORDERS = 57
@@ -155,6 +156,17 @@ async def test_xlsx_opens_in_a_spreadsheet(api: httpx.AsyncClient) -> None:
     rows = list(sheet.values)
     assert rows[0][:2] == ("account", "order_id")
     assert len(rows) == ORDERS + 1
+
+
+async def test_rows_beyond_what_a_sheet_holds_go_on_in_the_next(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "EXCEL_ROWS", 25)
+    answer = await api.get("/records/orders/export", params={"format": "xlsx", "account_id": 1, "sort": "order_id"})
+    sheets = [list(sheet.values) for sheet in openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets]
+    assert [len(rows) for rows in sheets] == [26, 26, ORDERS - 50 + 1]
+    assert len({rows[0] for rows in sheets}) == 1
+    assert len({row[1] for rows in sheets for row in rows[1:]}) == ORDERS
 
 
 async def test_saved_views_belong_to_their_user(api: httpx.AsyncClient) -> None:
