@@ -14,7 +14,7 @@ from psycopg import sql
 from ebay_connector.db.pool import Database
 from ebay_connector.records import cursors
 from ebay_connector.records.columns import known_column
-from ebay_connector.records.filters import Sort, Where
+from ebay_connector.records.filters import Search, Sort, Where
 from ebay_connector.records.queries import source
 from ebay_connector.streams.stream import Stream
 
@@ -34,7 +34,7 @@ def chunks(
     database: Database,
     stream: Stream,
     where: Where,
-    search: str | None,
+    search: Search | None,
     sort: Sort,
     format_: Format,
     wanted: str | None,
@@ -45,7 +45,7 @@ def chunks(
 
 
 async def _rows(
-    database: Database, stream: Stream, where: Where, search: str | None, sort: Sort, names: list[str]
+    database: Database, stream: Stream, where: Where, search: Search | None, sort: Sort, names: list[str]
 ) -> AsyncIterator[list[tuple[Any, ...]]]:
     columns = ", ".join(f"t.{name}" for name in names)
     async with database.transaction() as connection:

@@ -19,6 +19,10 @@ ORDERS = 57
 STATUSES = ("PAID", "PENDING", "FULLY_REFUNDED")
 
 
+def title(n: int) -> str:
+    return "Brass “ship” lamp" if n < 5 else "Rope, 10 m, of WB" if n < 9 else "Rope"
+
+
 def order(n: int) -> dict[str, Any]:
     return {
         "orderId": f"02-{n:05d}-7",
@@ -28,7 +32,7 @@ def order(n: int) -> dict[str, Any]:
         "orderPaymentStatus": STATUSES[n % 3],
         "pricingSummary": {"total": {"value": f"{n}.5", "currency": "USD"}},
         "paymentSummary": {"payments": [{"paymentDate": "2026-03-02T08:00:00.000Z"}] if n % 2 else []},
-        "lineItems": [{"lineItemId": f"{n}0", "title": "Brass “ship” lamp" if n < 5 else "Rope", "quantity": 1}],
+        "lineItems": [{"lineItemId": f"{n}0", "title": title(n), "sku": f"WB-{n + 1}-A", "quantity": 1}],
     }
 
 
@@ -97,6 +101,11 @@ async def test_items_have_columns_money_as_text_and_the_account(api: httpx.Async
         ({"account_id": 1, "q": "LAM ship"}, 5),
         ({"account_id": 1, "q": "02-00003"}, 1),
         ({"account_id": 1, "q": "buyer_12"}, 1),
+        ({"account_id": 1, "q": "WB-10"}, 1),
+        ({"account_id": 1, "q": "brass-ship"}, 5),
+        ({"account_id": 1, "q": "rope ship-lam"}, 0),
+        ({"account_id": 1, "q": "ship_lam brass"}, 5),
+        ({"account_id": 1, "q": "brass-lamp"}, 0),
         ({"account_id": 1, "q": "nothing like this"}, 0),
         ({"account_id": 1, "q": "brass", "sort": "total", "filter": "total:gt:1"}, 4),
     ],
