@@ -3,13 +3,11 @@
 import asyncio
 from collections import deque
 from datetime import datetime
-from functools import partial
 
 from ebay_connector.ebay.errors import RateLimitedError, TransientError, UnreachableError
 from ebay_connector.sync import slices
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.groups import first_error
-from ebay_connector.sync.patience import patiently
 from ebay_connector.sync.planner import CAUGHT_UP
 from ebay_connector.sync.reader import RestlessWindowError, SliceReader
 from ebay_connector.sync.slices import Slice
@@ -39,8 +37,7 @@ async def _synchronise(context: RunContext) -> str:
     reader, afresh = SliceReader(context), context.afresh
     while True:
         now = await context.client.ebay_now()
-        prepare = partial(slices.prepare, context, now, afresh=afresh)
-        pending, before = await patiently(context.journal, prepare)
+        pending, before = await slices.prepare(context, now, afresh=afresh)
         afresh = False
         _note_plan(context, pending, before, now)
         await _read_all(context, reader, pending)
@@ -97,7 +94,7 @@ class _Worklist:
     async def _cut(self, slice_: Slice, error: Exception) -> None:
         """One bad record can spoil its page: a window that keeps failing is read in parts, the others go on."""
         self.problems.append(str(error))
-        parts = await patiently(self._context.journal, partial(slices.split, self._context, slice_))
+        parts = await slices.split(self._context, slice_)
         if parts:
             self._context.journal.note(
                 "slice", f"The window keeps failing, so it is read in two parts. {error}", level="warning"

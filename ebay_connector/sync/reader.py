@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from ebay_connector.ebay.client import MARKETPLACE_HEADER
 from ebay_connector.ebay.errors import EbayError
@@ -77,7 +76,7 @@ class SliceReader:
         slice_ = self._within_history(slice_)
         for _ in range(REREADS):
             if await self._pass(slice_):
-                await patiently(self._context.journal, partial(slices.finish, self._context, slice_))
+                await slices.finish(self._context, slice_)
                 return
             self._context.journal.note(
                 "slice", f"Records left the window {_name(slice_)} while it was read. Reading it again."
@@ -159,8 +158,7 @@ class SliceReader:
         self._read_further_ahead()
         async with self._writers:
             next_offset = progress.reached_with(page.offset)
-            write = partial(write_page, self._context, slice_, page, next_offset, expected)
-            await patiently(self._context.journal, write)
+            await write_page(self._context, slice_, page, next_offset, expected)
             progress.add(page.offset)
 
     def _read_further_ahead(self) -> None:

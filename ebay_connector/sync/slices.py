@@ -9,6 +9,7 @@ from psycopg.rows import class_row
 
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts
+from ebay_connector.sync.patience import Written, commit_once
 from ebay_connector.sync.planner import Window, halves, plan
 
 
@@ -50,23 +51,24 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
 
     `afresh` forgets what was planned and read before, as for a full re-read.
     """
-    async with context.database.transaction() as connection:
+
+    async def write(connection: AsyncConnection[Any]) -> Written[tuple[list[Slice], datetime | None]]:
         if afresh:
             await connection.execute(
                 "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s",
                 (context.account_id, context.stream.name),
             )
         before = None if afresh else await _planned_until(connection, context)
-        windows = plan(context.stream.window, before, now)
-        await _insert(connection, context, windows)
+        await _insert(connection, context, plan(context.stream.window, before, now))
         await connection.execute(
             "INSERT INTO sync_cursors (account_id, stream, planned_until) VALUES (%s, %s, %s) "
             "ON CONFLICT (account_id, stream) DO UPDATE SET planned_until = excluded.planned_until",
             (context.account_id, context.stream.name, now),
         )
         slices = await _pending(connection, context)
-        await context.journal.flush(connection, Counts(slices_total=len(slices)))
-    return slices, before
+        return (slices, before), Counts(slices_total=len(slices)), ()
+
+    return await commit_once(context, write)
 
 
 async def save_progress(connection: AsyncConnection[Any], slice_: Slice, total: int, next_offset: int) -> None:
@@ -78,9 +80,12 @@ async def save_progress(connection: AsyncConnection[Any], slice_: Slice, total: 
 
 async def finish(context: RunContext, slice_: Slice) -> None:
     """The window is complete: backfill is kept as a record of what was read, changes are not."""
-    async with context.database.transaction() as connection:
+
+    async def write(connection: AsyncConnection[Any]) -> Written[None]:
         cursor = await connection.execute(FINISH[slice_.window.kind], (slice_.id,))
-        await context.journal.flush(connection, Counts(slices_done=cursor.rowcount))
+        return None, Counts(slices_done=cursor.rowcount), ()
+
+    await commit_once(context, write)
 
 
 async def split(context: RunContext, slice_: Slice) -> list[Slice]:
@@ -88,10 +93,12 @@ async def split(context: RunContext, slice_: Slice) -> list[Slice]:
     parts = halves(slice_.window)
     if parts is None:
         return []
-    async with context.database.transaction() as connection:
+
+    async def write(connection: AsyncConnection[Any]) -> Written[list[int]]:
         await connection.execute("DELETE FROM sync_slices WHERE id = %s", (slice_.id,))
-        ids = [await _insert_one(connection, context, part) for part in parts]
-        await context.journal.flush(connection, Counts(slices_total=1))
+        return [await _insert_one(connection, context, part) for part in parts], Counts(slices_total=1), ()
+
+    ids = await commit_once(context, write)
     return [Slice(id_, part, None, 0) for id_, part in zip(ids, parts, strict=True)]
 
 
