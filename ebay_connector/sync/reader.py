@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ebay_connector.ebay.client import MARKETPLACE_HEADER
 from ebay_connector.ebay.errors import EbayError
-from ebay_connector.ebay.request import Exchange
+from ebay_connector.ebay.request import Exchange, Response
 from ebay_connector.sync import slices
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.exchanges import exchange_line
@@ -125,21 +125,24 @@ class SliceReader:
         request = context.stream.source.request(window.field, window.starts_at, window.ends_at, offset)
         request = replace(request, headers=((MARKETPLACE_HEADER, context.marketplace_id),))
 
+        records: int | None = None
+
+        def decode(response: Response) -> Page:
+            nonlocal records
+            page = self._decode(response, offset)
+            records = len(page.records)
+            return page
+
+        def observe(exchange: Exchange) -> None:
+            context.journal.count_request()
+            context.journal.add(exchange_line(exchange, records=records, bodies=context.log_bodies))
+
         def send() -> Awaitable[Page]:
-            return context.client.send(
-                request,
-                context.credentials,
-                observe=self._observe,
-                validate=lambda response: self._decode(response, offset),
-            )
+            return context.client.send(request, context.credentials, observe=observe, validate=decode)
 
         page = await patiently(context.journal, send)
         self.pages += 1
         return page
-
-    def _observe(self, exchange: Exchange) -> None:
-        self._context.journal.count_request()
-        self._context.journal.add(exchange_line(exchange, bodies=self._context.log_bodies))
 
     async def _write(
         self,

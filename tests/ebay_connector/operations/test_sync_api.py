@@ -118,6 +118,16 @@ async def test_state_history_and_log_tell_the_same_story(connector: Connector, o
     assert json.loads(lines[-1])["kind"] == "end"
 
 
+async def test_a_request_tells_how_many_records_its_answer_held(connector: Connector) -> None:
+    torn = {"kind": "torn_json", "match": {"path_prefix": "/sell"}, "times": 1}
+    connector.emulator.control("faults", [torn])
+    run = await connector.sync(await connector.connect(SELLER))
+    requests, retries = [await connector.events(run["id"], kind) for kind in ("request", "retry")]
+    assert sum(line["data"]["records"] for line in requests) == run["counts"]["fetched"]
+    assert [line["data"]["records"] for line in retries] == [None]
+    assert all(f", {line['data']['records']} record" in line["message"] for line in requests)
+
+
 async def test_a_schedule_can_be_changed_and_switched_off(connector: Connector, operator: httpx.AsyncClient) -> None:
     account = await connector.connect(SELLER)
     path = f"/ebay/sync/schedules/{account}/orders"
