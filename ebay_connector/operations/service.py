@@ -118,7 +118,7 @@ async def sync_state(connection: AsyncConnection[Any]) -> list[Row]:
 
 def _progress(row: Row | None, has_open: bool) -> Row:
     row = row or {}
-    synced: datetime | None = None if has_open else row.get("planned_until")
+    synced: datetime | None = row.get("complete_until" if has_open else "planned_until")
     schedule = None
     if row.get("every_minutes"):
         next_at = row["next_at"] if row["enabled"] else None

@@ -40,6 +40,13 @@ VALUES (%s, %s, %s, %s, %s, %s)
 """
 
 
+PLANNED = """
+INSERT INTO sync_cursors AS c (account_id, stream, planned_until) VALUES (%(account)s, %(stream)s, %(now)s)
+ON CONFLICT (account_id, stream) DO UPDATE SET planned_until = excluded.planned_until,
+    complete_until = CASE WHEN EXISTS (SELECT FROM sync_slices s
+        WHERE s.account_id = c.account_id AND s.stream = c.stream AND s.finished_at IS NULL)
+        THEN c.complete_until ELSE c.planned_until END
+"""
 FINISH = {
     "backfill": "UPDATE sync_slices SET finished_at = now() WHERE id = %s AND finished_at IS NULL",
     "changes": "DELETE FROM sync_slices WHERE id = %s",
@@ -53,18 +60,14 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
     """
 
     async def write(connection: AsyncConnection[Any]) -> Written[tuple[list[Slice], datetime | None]]:
+        before = None if afresh else await _planned_until(connection, context)
+        await connection.execute(PLANNED, {"account": context.account_id, "stream": context.stream.name, "now": now})
         if afresh:
             await connection.execute(
                 "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s",
                 (context.account_id, context.stream.name),
             )
-        before = None if afresh else await _planned_until(connection, context)
         await _insert(connection, context, plan(context.stream.window, before, now))
-        await connection.execute(
-            "INSERT INTO sync_cursors (account_id, stream, planned_until) VALUES (%s, %s, %s) "
-            "ON CONFLICT (account_id, stream) DO UPDATE SET planned_until = excluded.planned_until",
-            (context.account_id, context.stream.name, now),
-        )
         slices = await _pending(connection, context)
         return (slices, before), Counts(slices_total=len(slices)), ()
 

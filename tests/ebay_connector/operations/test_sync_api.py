@@ -128,6 +128,33 @@ async def test_a_request_tells_how_many_records_its_answer_held(connector: Conne
     assert all(f", {line['data']['records']} record" in line["message"] for line in requests)
 
 
+async def test_during_a_full_read_the_state_tells_until_when_it_was_complete_before(
+    connector: Connector, operator: httpx.AsyncClient
+) -> None:
+    async def synced_until() -> str | None:
+        until: str | None = (await operator.get("/ebay/sync/state")).json()[0]["synced_until"]
+        return until
+
+    account = await connector.connect(SELLER)
+    refusal = {"kind": "status", "status": 400, "match": {"path_prefix": "/sell"}, "after": 3}
+    connector.emulator.control("faults", [refusal])
+    assert (await connector.sync(account))["status"] == "failed"
+    assert await synced_until() is None, "the first read has not come to its end"
+    connector.emulator.control("faults", [])
+    await connector.sync(account)
+    before = await synced_until()
+    assert before is not None
+    connector.emulator.control("faults", [refusal])
+    for _ in range(2):
+        assert (await connector.sync(account, full=True))["status"] == "failed"
+        assert await synced_until() == before
+    connector.emulator.control("faults", [])
+    await connector.sync(account)
+    after = await synced_until()
+    assert after is not None
+    assert after > before
+
+
 async def test_a_schedule_can_be_changed_and_switched_off(connector: Connector, operator: httpx.AsyncClient) -> None:
     account = await connector.connect(SELLER)
     path = f"/ebay/sync/schedules/{account}/orders"
