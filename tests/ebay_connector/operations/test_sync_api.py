@@ -163,6 +163,20 @@ async def test_a_schedule_can_be_changed_and_switched_off(connector: Connector, 
     assert off == {"enabled": False, "every_minutes": 30, "next_at": None}
 
 
+async def test_a_schedule_has_no_next_time_until_the_account_is_connected_again(
+    connector: Connector, operator: httpx.AsyncClient
+) -> None:
+    account = await connector.connect(SELLER)
+    path, change = f"/ebay/sync/schedules/{account}/orders", {"enabled": True, "every_minutes": 30}
+    assert (await operator.put(path, json=change)).json()["next_at"]
+    assert (await operator.get("/ebay/sync/state")).json()[0]["schedule"]["next_at"]
+    connector.emulator.control("faults", [{"kind": "revoke_token"}])
+    assert (await connector.sync(account))["status"] == "failed"
+    state = (await operator.get("/ebay/sync/state")).json()[0]
+    assert (state["blocked"]["code"], state["schedule"]) == ("reconnect_needed", {**change, "next_at": None})
+    assert (await operator.put(path, json=change)).json() == {**change, "next_at": None}
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "code"),
     [
