@@ -4,7 +4,11 @@ import type { SyncState } from "@/api/types";
 import { ScheduleEditor } from "./ScheduleEditor";
 
 const rowWith = (next_at: string | null) =>
-  ({ title: "Orders", active_run: null, schedule: { enabled: true, every_minutes: 15, next_at } }) as SyncState;
+  ({
+    title: "Orders",
+    active_run: null,
+    schedule: { enabled: true, every_minutes: 15, next_at },
+  }) as SyncState;
 
 const show = (next_at: string | null) =>
   render(<ScheduleEditor row={rowWith(next_at)} account="Harbor Goods" canEdit={false} />);
