@@ -151,3 +151,13 @@ async def test_an_order_opened_by_its_address_is_closed_in_place(shop: Installat
     await panel.get_by_role("button", name="Close").click()
     await expect(panel).to_be_hidden()
     await expect(page).to_have_url(re.compile(r"/browse/orders\?q="))
+
+
+async def test_every_column_of_a_line_item_is_in_sight(shop: Installation, visit: Visit) -> None:
+    page = await visit(ADMIN, ORDERS)
+    await grid_rows(page).first.click()
+    table = page.get_by_role("table", name="Line items")
+    await expect(table).to_contain_text("Fulfillment")
+    await expect(table).to_contain_text("Legacy item ID")
+    width, room = await table.evaluate("table => [table.scrollWidth, table.parentElement.clientWidth]")
+    assert width <= room
