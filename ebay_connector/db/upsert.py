@@ -99,7 +99,7 @@ class PayloadTable:
 
     @cached_property
     def amend_statement(self) -> str:
-        """Puts an answer into the payload of one row; `{merge}` says how. Returns whether the row is there.
+        """Puts an answer into the payload of one row; `{merge}` says how. Returns how many rows changed.
 
         Parameters: the answer as `jsonb`, account id, the row's keys.
         """
@@ -114,7 +114,7 @@ class PayloadTable:
             f"FROM merged w WHERE {same} AND (t.payload IS DISTINCT FROM w.payload OR t.gone_at IS NOT NULL) "
             f"RETURNING t.account_id, {', '.join('t.' + key for key in self.keys)}, t.payload, false AS created)"
             f"{''.join(', ' + step for step in self._children_steps())} "
-            "SELECT (SELECT count(*) FROM before), (SELECT count(*) FROM written)"
+            "SELECT count(*) FROM written"
         )
 
     def _assignments(self, payload: str) -> str:
@@ -262,10 +262,10 @@ async def amend(
     key: Sequence[str],
     answer: Buffer,
     merge: str,
-) -> tuple[bool, bool]:
-    """Puts `answer` into the payload of a row; whether there is such a row, and whether it changed."""
+) -> bool:
+    """Puts `answer` into the payload of a row; whether that changed it."""
     connection.adapters.register_dumper(RawJson, RawJsonDumper)
     statement = table.amend_statement.replace("{merge}", merge)
     cursor = await connection.execute(statement.encode(), (RawJson(answer), account_id, *key))
-    found, changed_ = await cursor.fetchone() or (0, 0)
-    return bool(found), bool(changed_)
+    row = await cursor.fetchone()
+    return bool(row and row[0])

@@ -72,7 +72,7 @@ async def progress(connection: AsyncConnection[Any]) -> list[Row]:
     return await _dicts(
         connection,
         """
-        SELECT account_id, stream, planned_until, rows, enabled, every_minutes, next_at, done, total
+        SELECT account_id, stream, planned_until, complete_until, rows, enabled, every_minutes, next_at, done, total
         FROM sync_cursors FULL JOIN sync_schedules USING (account_id, stream)
         FULL JOIN (
             SELECT account_id, stream, count(finished_at) AS done, count(*) AS total FROM sync_slices
@@ -98,7 +98,8 @@ async def set_schedule(
         "VALUES (%(account)s, %(stream)s, %(enabled)s, %(every)s, now() + %(every)s * interval '1 minute') "
         "ON CONFLICT (account_id, stream) DO UPDATE SET enabled = excluded.enabled, "
         "every_minutes = excluded.every_minutes, next_at = excluded.next_at "
-        "RETURNING enabled, every_minutes, CASE WHEN enabled THEN next_at END AS next_at",
+        "RETURNING enabled, every_minutes, CASE WHEN enabled AND EXISTS (SELECT FROM accounts "
+        "WHERE id = account_id AND status = 'connected') THEN next_at END AS next_at",
         {"account": account_id, "stream": stream, "enabled": enabled, "every": every_minutes},
     )
     return rows[0]

@@ -96,7 +96,7 @@ class ScheduleChange(BaseModel):
 
 
 class ScheduleState(ScheduleChange):
-    """A schedule with its next time; None when it is off."""
+    """A schedule with its next time; None when it is off or waits until the account is connected again."""
 
     next_at: datetime | None
 

@@ -110,18 +110,17 @@ async def sync_state(connection: AsyncConnection[Any]) -> list[Row]:
                     "active_run": active.get(key),
                     "last_run": ended.get(key),
                     "blocked": blocked_because(account, stream),
-                    **_progress(progress.get(key), key in open_slices),
+                    **_progress(progress.get(key) or {}, key in open_slices, account["status"] == "connected"),
                 }
             )
     return state
 
 
-def _progress(row: Row | None, has_open: bool) -> Row:
-    row = row or {}
-    synced: datetime | None = None if has_open else row.get("planned_until")
+def _progress(row: Row, has_open: bool, is_connected: bool) -> Row:
+    synced: datetime | None = row.get("complete_until" if has_open else "planned_until")
     schedule = None
     if row.get("every_minutes"):
-        next_at = row["next_at"] if row["enabled"] else None
+        next_at = row["next_at"] if row["enabled"] and is_connected else None
         schedule = {"enabled": row["enabled"], "every_minutes": row["every_minutes"], "next_at": next_at}
     backfill = {"done": row["done"], "total": row["total"]} if row.get("total") else None
     return {"rows": row.get("rows") or 0, "synced_until": synced, "schedule": schedule, "backfill": backfill}

@@ -29,7 +29,7 @@ def make_export_command(on_database: OnDatabase) -> Callable[..., None]:
         """Write the rows of a stream into a file."""
         known = known_stream(stream)
         where = filters.parse_where(known, [], filter_ or [])
-        chosen = (where, filters.search_query(q), filters.parse_sort(known, sort))
+        chosen = (where, filters.parse_search(q), filters.parse_sort(known, sort))
         target = output or Path(f"{stream}.{format_}")
 
         async def write(database: Database) -> None:

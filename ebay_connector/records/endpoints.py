@@ -22,7 +22,7 @@ class Selection:
 
     stream: Stream
     where: filters.Where
-    search: str | None
+    search: filters.Search | None
     sort: filters.Sort
 
 
@@ -35,7 +35,7 @@ def _selection(
 ) -> Selection:
     known = columns.known_stream(stream)
     where = filters.parse_where(known, account_id or [], filter or [])
-    return Selection(known, where, filters.search_query(q), filters.parse_sort(known, sort))
+    return Selection(known, where, filters.parse_search(q), filters.parse_sort(known, sort))
 
 
 Selected = Annotated[Selection, Depends(_selection)]

@@ -14,7 +14,7 @@ from psycopg import sql
 from ebay_connector.db.pool import Database
 from ebay_connector.records import cursors
 from ebay_connector.records.columns import known_column
-from ebay_connector.records.filters import Sort, Where
+from ebay_connector.records.filters import Search, Sort, Where
 from ebay_connector.records.queries import source
 from ebay_connector.streams.stream import Stream
 
@@ -26,6 +26,7 @@ MEDIA: dict[Format, str] = {
 }
 STEP = 1000
 EXCEL_ROWS = 1_048_575
+"""What a sheet of Excel's holds below its header; further rows go on in the next sheet."""
 CHUNK = 1 << 16
 
 
@@ -33,7 +34,7 @@ def chunks(
     database: Database,
     stream: Stream,
     where: Where,
-    search: str | None,
+    search: Search | None,
     sort: Sort,
     format_: Format,
     wanted: str | None,
@@ -44,7 +45,7 @@ def chunks(
 
 
 async def _rows(
-    database: Database, stream: Stream, where: Where, search: str | None, sort: Sort, names: list[str]
+    database: Database, stream: Stream, where: Where, search: Search | None, sort: Sort, names: list[str]
 ) -> AsyncIterator[list[tuple[Any, ...]]]:
     columns = ", ".join(f"t.{name}" for name in names)
     async with database.transaction() as connection:
@@ -83,17 +84,23 @@ async def _xlsx(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]) 
     with tempfile.TemporaryFile() as file:
         options = {"constant_memory": True, "remove_timezone": True, "strings_to_formulas": False}
         book = xlsxwriter.Workbook(file, {**options, "default_date_format": "yyyy-mm-dd hh:mm:ss"})
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, header)
-        line = 0
+        sheet, line = _sheet(book, header), 0
         async for rows in steps:
-            for row in rows[: EXCEL_ROWS - line]:
+            for row in rows:
+                if line == EXCEL_ROWS:
+                    sheet, line = _sheet(book, header), 0
                 line += 1
                 sheet.write_row(line, 0, row)
         await asyncio.to_thread(book.close)
         file.seek(0)
         while chunk := file.read(CHUNK):
             yield chunk
+
+
+def _sheet(book: Any, header: list[str]) -> Any:
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, header)
+    return sheet
 
 
 def _plain(value: Any) -> Any:

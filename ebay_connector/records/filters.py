@@ -116,19 +116,44 @@ def _like(text: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", _text(text))
 
 
-def search_query(text: str) -> str | None:
-    """A `tsquery`: every word must begin a word or an id of the row; None when nothing is asked."""
-    terms = _text(text).lower().split()[:TERMS_AT_MOST]
-    parts = [part for part in map(_term, terms) if part]
-    return " & ".join(parts) or None
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A term of several words, such as `wb-10`: the beginning of an id, or words that follow one another."""
+
+    as_id: str
+    as_words: str
 
 
-def _term(term: str) -> str:
-    whole = _lexeme(term)
-    words = [_lexeme(word) for word in re.split(r"[\W_]+", term) if word]
-    if not words:
-        return ""
-    return whole if words == [whole] else f"({whole} | ({' & '.join(words)}))"
+@dataclass(frozen=True, slots=True)
+class Search:
+    """`query` is a `tsquery` that every hit matches; a hit must be true to each of the `phrases` too."""
+
+    query: str
+    phrases: tuple[Phrase, ...] = ()
+
+
+def parse_search(text: str) -> Search | None:
+    """Every term must begin a word or an id of the row; None when nothing is asked."""
+    terms = [(term, _words(term)) for term in _text(text).lower().split()[:TERMS_AT_MOST]]
+    parts = [_term(term, words) for term, words in terms if words]
+    phrases = [Phrase(_lexeme(term), _in_a_row(words)) for term, words in terms if len(words) > 1]
+    return Search(" & ".join(parts), tuple(phrases)) if parts else None
+
+
+def _words(term: str) -> list[str]:
+    return [word for word in re.split(r"[\W_]+", term) if word]
+
+
+def _term(term: str, words: list[str]) -> str:
+    if words == [term]:
+        return _lexeme(term)
+    return f"({_lexeme(term)} | ({' & '.join(map(_lexeme, words))}))"
+
+
+def _in_a_row(words: list[str]) -> str:
+    """Postgres's pattern: whole words, the last one perhaps only begun."""
+    apart = "[^[:alnum:]]+"
+    return f"(^|{apart}){apart.join(words)}"
 
 
 def _lexeme(word: str) -> str:

@@ -7,7 +7,7 @@ from psycopg.rows import dict_row
 
 from ebay_connector.records import cursors
 from ebay_connector.records.columns import json_value, row_id
-from ebay_connector.records.filters import Sort, Where
+from ebay_connector.records.filters import Search, Sort, Where
 from ebay_connector.streams.stream import Stream
 
 RARE = 5_000
@@ -18,7 +18,7 @@ COUNTED = 10_000
 
 
 async def page(
-    connection: AsyncConnection[Any], stream: Stream, where: Where, search: str | None, sort: Sort, limit: int
+    connection: AsyncConnection[Any], stream: Stream, where: Where, search: Search | None, sort: Sort, limit: int
 ) -> tuple[str, list[Any] | None]:
     """The page's items as JSON text, and the last row's sort value, account id and key when more may follow."""
     table, values = await source(connection, stream, search)
@@ -42,7 +42,7 @@ def _columns(stream: Stream) -> str:
     return ", ".join([f"{row_id(stream, 't')} AS id", "t.account_id", name, *columns])
 
 
-async def source(connection: AsyncConnection[Any], stream: Stream, search: str | None) -> tuple[str, list[Any]]:
+async def source(connection: AsyncConnection[Any], stream: Stream, search: Search | None) -> tuple[str, list[Any]]:
     """What to select from: the table, or its rows that match the search, with the values of that SQL.
 
     The planner cannot tell whether to walk the order or the search index; the number of hits can.
@@ -50,17 +50,38 @@ async def source(connection: AsyncConnection[Any], stream: Stream, search: str |
     table = stream.table.name
     if search is None:
         return table, []
-    matching = f"SELECT * FROM {table} WHERE search @@ %s::tsquery"
-    cursor = await connection.execute(
-        f"SELECT count(*) FROM (SELECT FROM {table} WHERE search @@ %s::tsquery LIMIT %s) hits",
-        (search, RARE + 1),
-    )
+    matching, values = _matching(stream, search)
+    cursor = await connection.execute(f"SELECT count(*) FROM (SELECT {matching} LIMIT %s) hits", (*values, RARE + 1))
     row = await cursor.fetchone()
     rare = row is not None and row[0] <= RARE
-    return f"({matching}{' OFFSET 0' if rare else ''})", [search]
+    return f"(SELECT t.* {matching}{' OFFSET 0' if rare else ''})", values
 
 
-async def count(connection: AsyncConnection[Any], stream: Stream, where: Where, search: str | None) -> tuple[int, bool]:
+def _matching(stream: Stream, search: Search) -> tuple[str, list[Any]]:
+    """The rows that a search finds. The index knows words but not their order, so phrases are looked up in the rows."""
+    conditions, values = ["t.search @@ %s::tsquery"], [search.query]
+    texts = _word_conditions(stream)
+    for phrase in search.phrases:
+        conditions.append(f"({' OR '.join(['t.search @@ %s::tsquery', *texts])})")
+        values += [phrase.as_id, *[phrase.as_words] * len(texts)]
+    return f"FROM {stream.table.name} t WHERE {' AND '.join(conditions)}", values
+
+
+def _word_conditions(stream: Stream) -> list[str]:
+    """For each column whose words are searched: whether it fits a pattern."""
+    own = [f"t.{field.name} ~* %s" for field in stream.record.fields.values() if field.search == "words"]
+    return own + [
+        # OFFSET 0: else the planner may read the whole table of children once instead of a few by their key.
+        f"EXISTS (SELECT FROM {child.record.table_name} c WHERE {_same(stream)} AND c.{field.name} ~* %s OFFSET 0)"
+        for child in stream.record.children.values()
+        for field in child.record.fields.values()
+        if field.search == "words"
+    ]
+
+
+async def count(
+    connection: AsyncConnection[Any], stream: Stream, where: Where, search: Search | None
+) -> tuple[int, bool]:
     """Rows that fit, and whether that is exact or the planner's estimate."""
     table, values = await source(connection, stream, search)
     body = f"FROM {table} t WHERE {where.sql}"
@@ -111,9 +132,13 @@ def _children(stream: Stream) -> str:
     parts = []
     for name, child in stream.record.children.items():
         fields = ", ".join(f"{json_value(field, 'c')} AS {field.name}" for field in child.record.fields.values())
-        same = " AND ".join(f"c.{key} = t.{key}" for key in ("account_id", *stream.record.key_names()))
         parts.append(
             f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM (SELECT {fields} "
-            f"FROM {child.record.table_name} c WHERE {same} ORDER BY c.position) r)"
+            f"FROM {child.record.table_name} c WHERE {_same(stream)} ORDER BY c.position) r)"
         )
     return f"json_build_object({', '.join(parts)})"
+
+
+def _same(stream: Stream) -> str:
+    """That a child `c` belongs to `t`."""
+    return " AND ".join(f"c.{key} = t.{key}" for key in ("account_id", *stream.record.key_names()))

@@ -40,8 +40,7 @@ async def _synchronise(context: RunContext) -> str:
     reader, afresh = SliceReader(context), context.afresh
     while True:
         now = await context.client.ebay_now()
-        prepare = partial(slices.prepare, context, now, afresh=afresh)
-        pending, before = await patiently(context.journal, prepare)
+        pending, before = await slices.prepare(context, now, afresh=afresh)
         afresh = False
         _note_plan(context, pending, before, now)
         await _read_all(context, reader, pending)
@@ -65,8 +64,8 @@ async def _settle_unseen(context: RunContext, reader: SliceReader, now: datetime
     if context.stream.single:
         await patiently(context.journal, partial(gone.ask_for_unseen, context))
         return
-    await _read_all(context, reader, await patiently(context.journal, partial(slices.look_again, context, now)))
-    await patiently(context.journal, partial(gone.mark_unseen, context))
+    await _read_all(context, reader, await slices.look_again(context, now))
+    await gone.mark_unseen(context)
 
 
 def _note_plan(context: RunContext, pending: list[Slice], before: datetime | None, now: datetime) -> None:
@@ -118,7 +117,7 @@ class _Worklist:
     async def _cut(self, slice_: Slice, error: Exception) -> None:
         """One bad record can spoil its page: a window that keeps failing is read in parts, the others go on."""
         self.problems.append(str(error))
-        parts = await patiently(self._context.journal, partial(slices.split, self._context, slice_))
+        parts = await slices.split(self._context, slice_)
         if parts:
             self._context.journal.note(
                 "slice", f"The window keeps failing, so it is read in two parts. {error}", level="warning"

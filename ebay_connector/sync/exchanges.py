@@ -6,8 +6,8 @@ from ebay_connector.sync.journal import Level, Line, line
 BODY_LIMIT = 1_000_000
 
 
-def exchange_line(exchange: Exchange, *, bodies: bool) -> Line:
-    """Method, path, status, duration and eBay's request id; bodies, without secrets, when asked for."""
+def exchange_line(exchange: Exchange, *, records: int | None, bodies: bool) -> Line:
+    """What happened, and `records` of a page that came whole; bodies, without secrets, when asked for."""
     data: dict[str, object] = {
         "method": exchange.method,
         "host": exchange.host,
@@ -15,6 +15,7 @@ def exchange_line(exchange: Exchange, *, bodies: bool) -> Line:
         "query": exchange.query,
         "status": exchange.status,
         "ms": exchange.ms,
+        "records": records,
         "attempt": exchange.attempt,
         "bytes": exchange.received_bytes,
         "ebay_request_id": exchange.request_id,
@@ -23,12 +24,16 @@ def exchange_line(exchange: Exchange, *, bodies: bool) -> Line:
     if bodies:
         data["request_body"] = exchange.request_body[:BODY_LIMIT]
         data["response_body"] = exchange.response_body[:BODY_LIMIT]
-    return line("retry" if exchange.retry_in is not None else "request", _message(exchange), _level(exchange), data)
+    return line(
+        "retry" if exchange.retry_in is not None else "request", _message(exchange, records), _level(exchange), data
+    )
 
 
-def _message(exchange: Exchange) -> str:
+def _message(exchange: Exchange, records: int | None) -> str:
     outcome = str(exchange.status) if exchange.status is not None else "no answer"
     text = f"{exchange.method} {exchange.path} → {outcome} in {exchange.ms} ms"
+    if records is not None:
+        text += f", {records} {'record' if records == 1 else 'records'}"
     if exchange.error:
         text += f". {exchange.error}"
     if exchange.retry_in is not None:

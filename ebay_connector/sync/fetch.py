@@ -10,6 +10,7 @@ from ebay_connector.ebay.request import Exchange, Response
 from ebay_connector.streams.source import Rest
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.exchanges import exchange_line
+from ebay_connector.sync.pages import Page
 from ebay_connector.sync.patience import patiently
 
 T = TypeVar("T")
@@ -28,11 +29,19 @@ async def fetch(
     request = source.request(names, offset, window)
     request = replace(request, headers=((MARKETPLACE_HEADER, context.marketplace_id),))
 
+    records: int | None = None
+
+    def decode(response: Response) -> T:
+        nonlocal records
+        answer = read(response)
+        records = len(answer.records) if isinstance(answer, Page) else 1
+        return answer
+
     def observe(exchange: Exchange) -> None:
         context.journal.count_request()
-        context.journal.add(exchange_line(exchange, bodies=context.log_bodies))
+        context.journal.add(exchange_line(exchange, records=records, bodies=context.log_bodies))
 
     def send() -> Awaitable[T]:
-        return context.client.send(request, context.credentials, observe=observe, validate=read)
+        return context.client.send(request, context.credentials, observe=observe, validate=decode)
 
     return await patiently(context.journal, send)

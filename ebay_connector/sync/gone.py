@@ -1,7 +1,12 @@
 """What a whole pass did not show: looked for once more, then marked as gone. Rows stay, for the history."""
 
+from typing import Any
+
+from psycopg import AsyncConnection
+
 from ebay_connector.sync.context import RunContext
-from ebay_connector.sync.journal import line
+from ebay_connector.sync.journal import Counts, line
+from ebay_connector.sync.patience import Written, commit_once
 
 UNSEEN = (
     "FROM {table} t WHERE t.account_id = %s AND t.gone_at IS NULL AND NOT EXISTS "
@@ -41,11 +46,14 @@ async def mark_unseen(context: RunContext) -> None:
     record = context.stream.record
     same = " AND ".join(f"t.{key} = u.{key}" for key in ("account_id", *record.key_names()))
     columns = ", ".join(f"t.{key}" for key in ("account_id", *record.key_names()))
-    async with context.database.transaction() as connection:
+
+    async def write(connection: AsyncConnection[Any]) -> Written[None]:
         cursor = await connection.execute(
             f"UPDATE {record.table_name} t SET gone_at = now(), changed_at = now() "
             f"FROM (SELECT {columns} {_unseen(context)}) u WHERE {same}",
             (context.account_id, context.stream.name),
         )
         told = line("gone", f"{cursor.rowcount} {context.stream.name} are gone: eBay no longer lists them.")
-        await context.journal.flush(connection, more=[told] if cursor.rowcount else [])
+        return None, Counts(), [told] if cursor.rowcount else []
+
+    await commit_once(context, write)

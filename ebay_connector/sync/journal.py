@@ -62,8 +62,20 @@ WITH run AS (
     FROM run, unnest(%(at)s::timestamptz[], %(level)s::text[], %(kind)s::text[], %(message)s::text[], %(data)s::text[])
         WITH ORDINALITY AS line(at, level, kind, message, data, n)
 )
-SELECT pg_notify('{CHANNEL}', id::text) FROM run
+SELECT pg_notify('{CHANNEL}', id::text), pg_current_xact_id()::text FROM run
 """
+# The run's row is locked by the flush in doubt: once it can be had, that transaction has ended.
+LOCK_RUN = "SELECT FROM sync_runs WHERE id = %s FOR UPDATE"
+WAS_COMMITTED = "SELECT pg_xact_status(%s::xid8) = 'committed'"
+
+
+@dataclass(frozen=True, slots=True)
+class Flushed:
+    """What one transaction took from the journal; its number tells whether it was committed."""
+
+    transaction: str
+    lines: list[Line]
+    requests: int
 
 
 class Journal:
@@ -75,6 +87,7 @@ class Journal:
         self._owner = owner
         self._lines: list[Line] = []
         self._requests = 0
+        self._in_doubt: Flushed | None = None
 
     def add(self, entry: Line) -> None:
         """Adds a line; it is written with the next page, or within a fifth of a second."""
@@ -94,7 +107,7 @@ class Journal:
         more: Sequence[Line] = (),
         *,
         closing: bool = False,
-    ) -> None:
+    ) -> Flushed:
         """Writes the buffered lines, `more` and the counts in the transaction of `connection`.
 
         Raises RunFencedError when this worker lost the run. Until that transaction commits the row of the run
@@ -110,22 +123,39 @@ class Journal:
             values = dict(zip(("at", "level", "kind", "message", "data"), columns, strict=True))
             fence = {"run_id": self.run_id, "owner": self._owner, "closing": closing, "lines": len(lines)}
             cursor = await connection.execute(FLUSH, {**added, **values, **fence})
-            if cursor.rowcount == 0:
+            row = await cursor.fetchone()
+            if row is None:
                 raise RunFencedError
         except BaseException:
             self._lines, self._requests = buffered + self._lines, requests + self._requests
             raise
+        return Flushed(row[1], buffered, requests)
 
-    async def flush_alone(self, counts: Counts | None = None, *, closing: bool = False) -> None:
-        """Writes what is buffered in a transaction of its own."""
+    async def was_committed(self, flushed: Flushed) -> bool:
+        """Whether a transaction whose end nobody heard of was committed; what it took comes back if not."""
         async with self._database.transaction() as connection:
-            await self.flush(connection, counts, closing=closing)
+            await connection.execute(LOCK_RUN, (self.run_id,))
+            cursor = await connection.execute(WAS_COMMITTED, (flushed.transaction,))
+            row = await cursor.fetchone()
+        if row and row[0]:
+            return True
+        self._lines, self._requests = flushed.lines + self._lines, flushed.requests + self._requests
+        return False
+
+    async def flush_alone(self) -> None:
+        """Writes what is buffered in a transaction of its own."""
+        if self._in_doubt:
+            await self.was_committed(self._in_doubt)
+            self._in_doubt = None
+        async with self._database.transaction() as connection:
+            self._in_doubt = await self.flush(connection)
+        self._in_doubt = None
 
     async def keep_flushing(self) -> None:
         """Shows requests and retries while no page is being written; runs until cancelled."""
         while True:
             await asyncio.sleep(FLUSH_SECONDS)
-            if self._lines:
+            if self._lines or self._in_doubt:
                 try:
                     await self.flush_alone()
                 except Error as error:

@@ -84,8 +84,8 @@ class Slice(Base):
 class Cursor(Base):
     """How far a stream of an account is planned: everything changed before it is read or waits in a slice.
 
-    `rows` counts what the account has in the stream's table; `deep_at` is when it was last read as far back as
-    records change.
+    While slices wait, `complete_until` is how far everything had been read when none did; `deep_at` is when it was last
+    read as far back as records change. `rows` counts what the account has in the stream's table.
     """
 
     __tablename__ = "sync_cursors"
@@ -93,6 +93,7 @@ class Cursor(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
     stream: Mapped[str] = mapped_column(primary_key=True)
     planned_until: Mapped[datetime]
+    complete_until: Mapped[datetime | None]
     deep_at: Mapped[datetime | None]
     rows: Mapped[int] = mapped_column(server_default="0")
 

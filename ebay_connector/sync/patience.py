@@ -1,16 +1,20 @@
-"""Waits out a short absence of Postgres, such as a restart or a pooler that closes connections."""
+"""Waits out a short absence of Postgres, such as a restart or a pooler that closes connections, and counts once."""
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 
 import psycopg
+from psycopg import AsyncConnection
 from psycopg_pool import PoolTimeout
 
-from ebay_connector.sync.journal import Journal
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.journal import Counts, Flushed, Journal, Line
 
 T = TypeVar("T")
+Written = tuple[T, Counts, Sequence[Line]]
+"""What a transaction gives, and what it adds to the run's counters and log."""
 LOST = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
 HOPELESS = (psycopg.errors.DiskFull, psycopg.errors.ProgramLimitExceeded)
 ATTEMPTS = 6
@@ -31,6 +35,26 @@ async def patiently(journal: Journal, work: Callable[[], Awaitable[T]]) -> T:
             )
             await asyncio.sleep(delay)
     return await work()
+
+
+async def commit_once(context: RunContext, write: Callable[[AsyncConnection[Any]], Awaitable[Written[T]]]) -> T:
+    """Commits what `write` writes, with the journal; again when the connection was lost, unless it was committed.
+
+    When a connection is lost during COMMIT, only Postgres knows: counters would count twice, or log lines be missing.
+    """
+    in_doubt: tuple[T, Flushed] | None = None
+
+    async def attempt() -> T:
+        nonlocal in_doubt
+        if in_doubt and await context.journal.was_committed(in_doubt[1]):
+            return in_doubt[0]
+        in_doubt = None
+        async with context.database.transaction() as connection:
+            result, counts, lines = await write(connection)
+            in_doubt = result, await context.journal.flush(connection, counts, lines)
+        return result
+
+    return await patiently(context.journal, attempt)
 
 
 def first_line(error: Exception) -> str:

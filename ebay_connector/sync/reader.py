@@ -16,7 +16,6 @@ from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
 from ebay_connector.sync.pages import Page, PageReader
-from ebay_connector.sync.patience import patiently
 from ebay_connector.sync.planner import oldest
 from ebay_connector.sync.poison import narrowed
 from ebay_connector.sync.slices import Slice
@@ -82,7 +81,7 @@ class SliceReader:
         slice_ = self._within_history(slice_)
         for _ in range(REREADS):
             if await self._pass(slice_):
-                await patiently(self._context.journal, partial(slices.finish, self._context, slice_))
+                await slices.finish(self._context, slice_)
                 return
             self._context.journal.note(
                 "slice", f"Records left the window {_name(slice_)} while it was read. Reading it again."
@@ -181,7 +180,7 @@ class SliceReader:
                 if slice_.window.kind == "whole":
                     await slices.remember_seen(connection, self._context, page)
 
-            await patiently(self._context.journal, partial(write_page, self._context, page, settle, expected))
+            await write_page(self._context, page, settle, expected)
             progress.add(page.offset)
 
     def _read_further_ahead(self) -> None:

@@ -12,6 +12,7 @@ from ebay_connector.sync import todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts
 from ebay_connector.sync.pages import Page
+from ebay_connector.sync.patience import Written, commit_once
 from ebay_connector.sync.planner import Cursor, Window, halves, plan
 
 
@@ -42,6 +43,14 @@ VALUES (%s, %s, %s, %s, %s, %s)
 """
 
 
+PLANNED = """
+INSERT INTO sync_cursors AS c (account_id, stream, planned_until, deep_at)
+VALUES (%(account)s, %(stream)s, %(now)s, %(deep)s)
+ON CONFLICT (account_id, stream) DO UPDATE SET planned_until = excluded.planned_until, deep_at = excluded.deep_at,
+    complete_until = CASE WHEN EXISTS (SELECT FROM sync_slices s
+        WHERE s.account_id = c.account_id AND s.stream = c.stream AND s.finished_at IS NULL)
+        THEN c.complete_until ELSE c.planned_until END
+"""
 FINISH = {
     "backfill": "UPDATE sync_slices SET finished_at = now() WHERE id = %s AND finished_at IS NULL",
     "changes": "DELETE FROM sync_slices WHERE id = %s",
@@ -54,31 +63,35 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
 
     `afresh` forgets what was planned and read before, as for a full re-read. A whole pass that was broken off goes on.
     """
-    async with context.database.transaction() as connection:
+
+    async def write(connection: AsyncConnection[Any]) -> Written[tuple[list[Slice], datetime | None]]:
+        before = None if afresh else await _cursor(connection, context)
+        await _move_cursor(connection, context, before, now)
         if afresh:
             await connection.execute(
                 "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s",
                 (context.account_id, context.stream.name),
             )
-        before = None if afresh else await _cursor(connection, context)
-        slices = await _pending(connection, context)
-        if not any(slice_.window.kind == "whole" for slice_ in slices):
+        pending = await _pending(connection, context)
+        if not any(slice_.window.kind == "whole" for slice_ in pending):
             await _insert(connection, context, plan(context.stream, before, now))
-            slices = await _pending(connection, context)
             await forget_seen(connection, context)
+            pending = await _pending(connection, context)
         await todo.plan(connection, context, before, now)
-        await _move_cursor(connection, context, before, now)
-        await context.journal.flush(connection, Counts(slices_total=len(slices)))
-    return slices, before.planned_until if before else None
+        return (pending, before.planned_until if before else None), Counts(slices_total=len(pending)), ()
+
+    return await commit_once(context, write)
 
 
 async def look_again(context: RunContext, now: datetime) -> list[Slice]:
     """The same whole pass once more; what the first has shown stays seen."""
-    async with context.database.transaction() as connection:
+
+    async def write(connection: AsyncConnection[Any]) -> Written[list[Slice]]:
         await _insert(connection, context, plan(context.stream, None, now))
-        slices = await _pending(connection, context)
-        await context.journal.flush(connection, Counts(slices_total=len(slices)))
-    return slices
+        pending = await _pending(connection, context)
+        return pending, Counts(slices_total=len(pending)), ()
+
+    return await commit_once(context, write)
 
 
 async def forget_seen(connection: AsyncConnection[Any], context: RunContext) -> None:
@@ -110,9 +123,12 @@ async def remember_seen(connection: AsyncConnection[Any], context: RunContext, p
 
 async def finish(context: RunContext, slice_: Slice) -> None:
     """The window is complete: backfill is kept as a record of what was read, changes are not."""
-    async with context.database.transaction() as connection:
+
+    async def write(connection: AsyncConnection[Any]) -> Written[None]:
         cursor = await connection.execute(FINISH[slice_.window.kind], (slice_.id,))
-        await context.journal.flush(connection, Counts(slices_done=cursor.rowcount))
+        return None, Counts(slices_done=cursor.rowcount), ()
+
+    await commit_once(context, write)
 
 
 async def split(context: RunContext, slice_: Slice) -> list[Slice]:
@@ -120,10 +136,12 @@ async def split(context: RunContext, slice_: Slice) -> list[Slice]:
     parts = halves(slice_.window)
     if parts is None:
         return []
-    async with context.database.transaction() as connection:
+
+    async def write(connection: AsyncConnection[Any]) -> Written[list[int]]:
         await connection.execute("DELETE FROM sync_slices WHERE id = %s", (slice_.id,))
-        ids = [await _insert_one(connection, context, part) for part in parts]
-        await context.journal.flush(connection, Counts(slices_total=1))
+        return [await _insert_one(connection, context, part) for part in parts], Counts(slices_total=1), ()
+
+    ids = await commit_once(context, write)
     return [Slice(id_, part, None, 0) for id_, part in zip(ids, parts, strict=True)]
 
 
@@ -145,12 +163,8 @@ async def _move_cursor(
     connection: AsyncConnection[Any], context: RunContext, before: Cursor | None, now: datetime
 ) -> None:
     deep = now if before is None or before.is_deep_due(now) else before.deep_at
-    await connection.execute(
-        "INSERT INTO sync_cursors (account_id, stream, planned_until, deep_at) VALUES (%s, %s, %s, %s) "
-        "ON CONFLICT (account_id, stream) DO UPDATE SET planned_until = excluded.planned_until, "
-        "deep_at = excluded.deep_at",
-        (context.account_id, context.stream.name, now, deep),
-    )
+    values = {"account": context.account_id, "stream": context.stream.name, "now": now, "deep": deep}
+    await connection.execute(PLANNED, values)
 
 
 async def _insert(connection: AsyncConnection[Any], context: RunContext, windows: list[Window]) -> None:

@@ -27,7 +27,7 @@ from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
 from ebay_connector.sync.journal import Counts, line
 from ebay_connector.sync.pages import Page, PageReader, single_answer
-from ebay_connector.sync.patience import patiently
+from ebay_connector.sync.patience import Written, commit_once, patiently
 from ebay_connector.sync.planner import Cursor
 from ebay_connector.sync.writer import write_page
 
@@ -79,7 +79,7 @@ async def work_off(context: RunContext) -> None:
     """Reads all that is on the list and due; raises when some of it could not be read."""
     worker = _Worker(context)
     if isinstance(context.stream.window, Following):
-        await patiently(context.journal, worker.expect)
+        await worker.expect()
     while batch := await patiently(context.journal, worker.next_batch):
         await worker.read(batch)
     if worker.failures:
@@ -102,13 +102,16 @@ class _Worker:
 
     async def expect(self) -> None:
         """Tells the run's counters how much there is to do."""
-        async with self._context.database.transaction() as connection:
+
+        async def write(connection: AsyncConnection[Any]) -> Written[None]:
             cursor = await connection.execute(
                 "SELECT count(*) FROM sync_todo WHERE account_id = %s AND stream = %s AND not_before <= now()",
                 (self._context.account_id, self._stream.name),
             )
             row = await cursor.fetchone()
-            await self._context.journal.flush(connection, Counts(expected=row[0] if row else 0))
+            return None, Counts(expected=row[0] if row else 0), ()
+
+        await commit_once(self._context, write)
 
     async def next_batch(self) -> list[Item]:
         async with self._context.database.transaction() as connection:
@@ -137,7 +140,7 @@ class _Worker:
             except STOPPING:
                 raise
             except (TransientError, ServerFaultError, RequestRefusedError) as error:
-                await patiently(self._context.journal, partial(self._postpone, item, error))
+                await self._postpone(item, error)
 
     async def _follow(self, item: Item) -> None:
         """All records that follow one; those it no longer has are gone."""
@@ -155,7 +158,7 @@ class _Worker:
             await self._mark_missing(connection, item, page)
             await self._done(connection, item)
 
-        await patiently(self._context.journal, partial(write_page, self._context, page, settle))
+        await write_page(self._context, page, settle)
 
     async def _all_pages(self, names: dict[str, str]) -> Page:
         source = self._stream.source
@@ -187,35 +190,37 @@ class _Worker:
         except NotFoundError as error:
             if not single.confirms:
                 raise RequestRefusedError(error.sentence, status=error.status, errors=error.errors) from error
-            await patiently(self._context.journal, partial(self._gone, item))
+            await self._gone(item)
             return
-        await patiently(self._context.journal, partial(self._amend, item, single, answers))
+        await self._amend(item, single, answers)
 
     async def _amend(self, item: Item, single: Single, answers: list[tuple[Rest, memoryview]]) -> None:
-        context, changed = self._context, False
-        async with context.database.transaction() as connection:
+        async def write(connection: AsyncConnection[Any]) -> Written[None]:
+            changed = 0
             for source, answer in answers:
-                part = f"payload || jsonb_build_object('{source.part}', answer)"
-                _, now_changed = await upsert.amend(
-                    connection, self._stream.payload_table, context.account_id, item.key, answer, single.merge or part
-                )
-                changed = changed or now_changed
+                merge = single.merge or f"payload || jsonb_build_object('{source.part}', answer)"
+                table, account_id = self._stream.payload_table, self._context.account_id
+                changed |= await upsert.amend(connection, table, account_id, item.key, answer, merge)
             await self._done(connection, item)
-            counts = Counts(fetched=int(changed), updated=int(changed))
-            await context.journal.flush(connection, counts)
+            return None, Counts(fetched=int(changed), updated=int(changed)), ()
+
+        await commit_once(self._context, write)
 
     async def _gone(self, item: Item) -> None:
-        context, record = self._context, self._stream.record
+        record = self._stream.record
         match = " AND ".join(f"{key} = %s" for key in record.key_names())
-        async with context.database.transaction() as connection:
+
+        async def write(connection: AsyncConnection[Any]) -> Written[None]:
             await connection.execute(
                 f"UPDATE {record.table_name} SET gone_at = now(), changed_at = now() "
                 f"WHERE account_id = %s AND {match} AND gone_at IS NULL",
-                (context.account_id, *item.key),
+                (self._context.account_id, *item.key),
             )
             await self._done(connection, item)
-            gone = line("gone", f"{':'.join(item.key)} is gone: eBay no longer has it.", data={"key": item.key})
-            await context.journal.flush(connection, more=[gone])
+            told = line("gone", f"{':'.join(item.key)} is gone: eBay no longer has it.", data={"key": item.key})
+            return None, Counts(), [told]
+
+        await commit_once(self._context, write)
 
     async def _mark_missing(self, connection: AsyncConnection[Any], item: Item, page: Page) -> None:
         record, parents = self._stream.record, self._context.parent.record.key_names()
@@ -240,18 +245,18 @@ class _Worker:
         """One record that fails does not hold up the others; it waits longer each time."""
         self.failures += 1
         self.problem = str(error)
-        context = self._context
-        async with context.database.transaction() as connection:
+
+        async def write(connection: AsyncConnection[Any]) -> Written[None]:
             await connection.execute(
                 "UPDATE sync_todo SET attempts = attempts + 1, reason = %s, not_before = now() + "
-                f"least({LONGEST_WAIT}, interval '1 minute' * power(2, attempts)) "
+                f"least({LONGEST_WAIT}, interval '1 minute' * power(2, least(attempts, 10))) "
                 "WHERE account_id = %s AND stream = %s AND key = %s",
-                (str(error), context.account_id, self._stream.name, list(item.key)),
+                (str(error), self._context.account_id, self._stream.name, list(item.key)),
             )
-            what = line(
-                "postponed", f"{':'.join(item.key)} is tried again later. {error}", "warning", {"key": item.key}
-            )
-            await context.journal.flush(connection, more=[what])
+            told = f"{':'.join(item.key)} is tried again later. {error}"
+            return None, Counts(), [line("postponed", told, "warning", {"key": item.key})]
+
+        await commit_once(self._context, write)
 
     async def _parents_names(self, item: Item) -> dict[str, str]:
         """What the other stream's row says for the request, beside its key."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -11,7 +12,7 @@ from ebay_connector.db import upsert
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts, Line, line
 from ebay_connector.sync.pages import Page, RawRecord
-from ebay_connector.sync.patience import first_line
+from ebay_connector.sync.patience import Written, commit_once, first_line
 
 REFUSALS = (
     psycopg.DataError,
@@ -40,27 +41,34 @@ Settle = Callable[[AsyncConnection[Any]], Awaitable[None]]
 
 async def write_page(context: RunContext, page: Page, settle: Settle, expected: int = 0) -> None:
     """Commits a page; if Postgres refuses one of its records, all others of it."""
+
+    async def write(connection: AsyncConnection[Any], *, careful: bool = False) -> Written[None]:
+        counts, lines = await _write_rows(connection, context, page, careful=careful)
+        counts.expected = expected
+        await settle(connection)
+        return None, counts, lines
+
     try:
-        await _transaction(context, page, settle, expected, careful=False)
+        await commit_once(context, write)
     except REFUSALS:
-        await _transaction(context, page, settle, expected, careful=True)
+        await commit_once(context, partial(write, careful=True))
 
 
-async def _transaction(context: RunContext, page: Page, settle: Settle, expected: int, *, careful: bool) -> None:
+async def _write_rows(
+    connection: AsyncConnection[Any], context: RunContext, page: Page, *, careful: bool
+) -> tuple[Counts, list[Line]]:
     records = {record.key: record for record in page.records if record.key}
     rejections = [Rejection(record, record.problem) for record in page.records if record.key is None]
-    counts = Counts(fetched=len(page.records), expected=expected)
-    async with context.database.transaction() as connection:
-        await connection.execute(UNHURRIED)
-        if records:
-            todo = await _changed(connection, context, list(records.values()))
-            write = _write_carefully if careful else _write
-            counts.created, counts.updated = await write(connection, context, todo, rejections)
-        lines = await _set_aside(connection, context, records, rejections)
-        counts.rejected = len(rejections)
-        counts.unchanged = counts.fetched - counts.created - counts.updated - counts.rejected
-        await settle(connection)
-        await context.journal.flush(connection, counts, [*lines, _page_line(context, page, counts)])
+    counts = Counts(fetched=len(page.records))
+    await connection.execute(UNHURRIED)
+    if records:
+        todo = await _changed(connection, context, list(records.values()))
+        write = _write_carefully if careful else _write
+        counts.created, counts.updated = await write(connection, context, todo, rejections)
+    lines = await _set_aside(connection, context, records, rejections)
+    counts.rejected = len(rejections)
+    counts.unchanged = counts.fetched - counts.created - counts.updated - counts.rejected
+    return counts, [*lines, _page_line(context, page, counts)]
 
 
 async def _changed(connection: AsyncConnection[Any], context: RunContext, records: list[RawRecord]) -> list[RawRecord]:

@@ -60,6 +60,7 @@ class WebServer:
                 log_config=None,
                 log_level="warning",
                 access_log=False,
+                proxy_headers=False,  # TRUSTED_PROXIES says which are believed
                 server_header=False,
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )

@@ -19,6 +19,8 @@ class Choice:
     fee_rate: int
     auction: bool
     fits: tuple[tuple[str, str], ...]
+    line: str
+    """Prefix of the line of products that it belongs to."""
 
 
 def make_catalog(profile: Profile, rng: Random) -> list[Choice]:
@@ -50,6 +52,7 @@ def _listing(line: Line, title: str, index: int, rng: Random) -> list[Choice]:
                 line.fee_rate,
                 auction,
                 line.fits,
+                line.prefix,
             )
         )
     return choices

@@ -46,6 +46,14 @@ class Profile:
     promotions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ("", " (2 Pack)", " - New in Box", " - Open Box")
+    unsold: int = 60
+    """How many listings it has beside those that its orders are of."""
+    managed_percent: int = 85
+    """How many listings with a SKU were made with the Inventory API."""
+    unlisted_items: int = 40
+    """How many inventory items belong to no listing."""
+    illegal_skus: tuple[str, ...] = ()
+    """Legacy records that the Inventory API chokes on."""
 
 
 def _colours(*names: str) -> tuple[Variation, ...]:
@@ -107,6 +115,7 @@ HARBOR_GOODS = Profile(
     ("Save 10% when you buy 2 or more", "Summer sale: 15% off", "Free shipping on orders over $75"),
     ("Please leave at the side door, thank you!", "Gift for my father, could you leave out the price?",
      "Is it possible to ship before Friday?", "Ring the bell twice please."),
+    unsold=180, unlisted_items=90,
 )  # fmt: skip
 
 ALPINE_PARTS = Profile(
@@ -133,6 +142,8 @@ ALPINE_PARTS = Profile(
     ("Save 5% when you buy 2 or more", "Winter ready: 12% off roof carriers"),
     ("VIN ends in 4471, please check the fit.", "Buyer's vehicle: 2016 Subaru Outback 2.5i Premium Wagon",
      "Please call before delivery."),
+    unsold=70, managed_percent=55, unlisted_items=60,
+    illegal_skus=("AP BRK 44/OLD", "AP-SUS#7", "AP-ROOF-CARRIER-LEGACY-IMPORT-2014-WAREHOUSE-B-SHELF-0193"),
 )  # fmt: skip
 
 FENLAND_BOOKS = Profile(
@@ -156,11 +167,13 @@ FENLAND_BOOKS = Profile(
     ("Buy 3 books, save 10%", "Spring clearance: 20% off"),
     ("Could you wrap it as a present, please?", "Leave with the neighbour at number 14 if I am out."),
     ("", " - Signed", " - Ex-Library", " - Near Mint"),
+    unsold=150, managed_percent=0, unlisted_items=0,
 )  # fmt: skip
 
 QUIET_CORNER = Profile(
     "quiet_corner", "INDIVIDUAL", "EBAY_US", "USD", "US", "Burlington, Vermont", "05401", 40, 0,
     {"US": 100}, _US_SERVICES, HARBOR_GOODS.lines[3:4],
+    unsold=0, managed_percent=0, unlisted_items=0,
 )  # fmt: skip
 
 DEMO = (HARBOR_GOODS, ALPINE_PARTS, FENLAND_BOOKS, QUIET_CORNER)

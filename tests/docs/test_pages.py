@@ -55,6 +55,11 @@ def test_every_page_can_be_found() -> None:
     assert [page for page in PAGES if page not in linked and page.name != "README.md"] == []
 
 
+def test_every_picture_is_shown() -> None:
+    shown = {(page.parent / link).resolve() for page in PAGES for link in LINK.findall(page.read_text())}
+    assert set((ROOT / "docs/images").iterdir()) - shown == set()
+
+
 def test_every_command_is_documented() -> None:
     assert set(COMMAND.findall((ROOT / "docs/commands.md").read_text())) == COMMANDS
 

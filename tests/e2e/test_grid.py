@@ -1,5 +1,6 @@
 """The orders grid finds, sorts and filters what eBay has, however far one scrolls."""
 
+import re
 from collections import Counter
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.installation import ADMIN, SHOP, Installation, Row
-from tests.e2e.screens import column, count_is, grid, grid_rows
+from tests.e2e.screens import column, count_is, go_to, grid, grid_rows
 from tests.support.worker import eventually
 
 ORDERS = "/browse/orders"
@@ -115,3 +116,48 @@ async def test_an_open_order_has_an_address_of_its_own(shop: Installation, visit
     await expect(other.get_by_test_id("detail-panel").get_by_role("heading", name=order["orderId"])).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(panel).to_be_hidden()
+
+
+async def test_back_closes_the_open_order(shop: Installation, visit: Visit) -> None:
+    page = await visit(ADMIN, "/sync")
+    await go_to(page, "Orders")
+    listed = page.url
+    panel = page.get_by_test_id("detail-panel")
+    await grid_rows(page).nth(0).click()
+    await expect(panel).to_be_visible()
+    await grid_rows(page).nth(2).click()
+    opened = page.url
+    await page.go_back()
+    await expect(panel).to_be_hidden()
+    assert page.url == listed
+    await page.go_forward()
+    await expect(panel).to_be_visible()
+    assert page.url == opened, "one step, however many orders were looked at"
+    await panel.get_by_role("button", name="Close").click()
+    await expect(panel).to_be_hidden()
+    await page.go_back()
+    await expect(page).to_have_url(re.compile("/sync$"))
+
+
+async def test_an_order_opened_by_its_address_is_closed_in_place(shop: Installation, visit: Visit) -> None:
+    order = (await shop.ebay_truth(SHOP))[-1]
+    page = await visit(ADMIN, "/sync")
+    await page.goto(f"{ORDERS}?q={order['orderId']}")
+    await grid_rows(page).first.click()
+    address = page.url
+    await page.goto("/sync")
+    await page.goto(address)
+    panel = page.get_by_test_id("detail-panel")
+    await panel.get_by_role("button", name="Close").click()
+    await expect(panel).to_be_hidden()
+    await expect(page).to_have_url(re.compile(r"/browse/orders\?q="))
+
+
+async def test_every_column_of_a_line_item_is_in_sight(shop: Installation, visit: Visit) -> None:
+    page = await visit(ADMIN, ORDERS)
+    await grid_rows(page).first.click()
+    table = page.get_by_role("table", name="Line items")
+    await expect(table).to_contain_text("Fulfillment")
+    await expect(table).to_contain_text("Legacy item ID")
+    width, room = await table.evaluate("table => [table.scrollWidth, table.parentElement.clientWidth]")
+    assert width <= room

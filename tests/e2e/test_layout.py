@@ -62,6 +62,16 @@ async def test_hidden_and_moved_columns_are_remembered_everywhere(shop: Installa
     assert await titles(somebody_else) == before
 
 
+async def test_what_was_changed_just_before_a_reload_is_kept(shop: Installation, visit: Visit) -> None:
+    page = await visit(await shop.person("viewer"), ORDERS)
+    await count_is(page, await shop.ebay_orders(SHOP))
+    await hide(page, "Country")
+    await expect(grid(page).get_by_role("columnheader", name="Country", exact=True)).to_be_hidden()
+    await page.reload()
+    await count_is(page, await shop.ebay_orders(SHOP))
+    assert "Country" not in await titles(page)
+
+
 async def test_a_column_is_dragged_to_another_place(shop: Installation, visit: Visit) -> None:
     page = await visit(await shop.person("viewer"), ORDERS)
     await count_is(page, await shop.ebay_orders(SHOP))

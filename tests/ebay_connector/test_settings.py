@@ -27,6 +27,11 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
         ("DATABASE_URL", "mysql://root:hunter2@db/x", "DATABASE_URL must be an address such as postgresql://"),
         ("PUBLIC_URL", "shop.example", "PUBLIC_URL must be an address without a path, such as https://shop.example"),
+        (
+            "TRUSTED_PROXIES",
+            "10.0.0.0/8, hunter2",
+            "TRUSTED_PROXIES must be addresses or networks, separated by commas",
+        ),
         ("SECRET_KEY", "hunter2", "SECRET_KEY must have 32 characters or more; make one with: python3"),
         ("TOKEN_KEYS", f"{KEY},hunter2", "TOKEN_KEYS must be Fernet keys, separated by commas; make one with"),
     ],

@@ -10,7 +10,7 @@ from ebay_emulator.clock import DAY_MS
 from ebay_emulator.shop.catalog import Choice
 from ebay_emulator.shop.profiles import Profile
 
-RENEWS = 30 * DAY_MS
+WEEK, RENEWS = 7 * DAY_MS, 30 * DAY_MS
 SHOWN_AFTER_END = 90 * DAY_MS
 NEVER = 1 << 62
 _LOT = 60
@@ -42,16 +42,18 @@ class Life:
         if now < self.start:
             return self.start
         generation = self.generation(now)
-        opened, closes = self.opened(generation), self.closes(generation)
+        closes = self.closes(generation)
         if now < closes:
-            return min(closes, *(opened + ((now - opened) // every + 1) * every for every in self._paces()))
-        return NEVER if closes == self.last else self.opened(generation + 1)
+            return min(closes, *(self._turned(every, now) + every for every in self._paces()))
+        again = self.opened(generation + 1)
+        return again if again < self.last else NEVER
 
     def last_change(self, generation: int, now: int) -> int:
         opened, closes = self.opened(generation), self.closes(generation)
-        if now >= closes:
-            return closes
-        return max(opened + (now - opened) // every * every for every in self._paces())
+        return closes if now >= closes else max(opened, *(self._turned(every, now) for every in self._paces()))
+
+    def _turned(self, every: int, now: int) -> int:
+        return self.start + (now - self.start) // every * every
 
     def _paces(self) -> tuple[int, int]:
         return self.reprice, self.restock
@@ -115,12 +117,12 @@ class Product:
         return max(price * percent // 10_000 * 100 + 99, 99)
 
     def _turn(self, every: int, now: int) -> int:
-        return (min(now, self.life.last) - self.life.start) // every
+        return (now - self.life.start) // every
 
     def listing(self, profile: Profile, generation: int, sales: list[Sales], now: int) -> Listing:
         """Its listing of one generation as it is at `now`, or was at its end."""
         closes = self.life.closes(generation)
-        at, opened = min(now, closes), self.life.opened(generation)
+        at, opened = min(now, closes - 1), self._opened(generation, now)
         choice, (category_id, category) = self.head, CATEGORIES[self.head.line]
         ended = now >= closes
         variations = self._variations(sales, at)
@@ -135,7 +137,7 @@ class Product:
             quantity=sum(each.quantity for each in variations),
             sold=sum(each.sold for each in variations),
             started=opened,
-            ends=closes if ended or choice.auction else opened + ((now - opened) // RENEWS + 1) * RENEWS,
+            ends=closes if closes < NEVER // 2 and (ended or choice.auction) else self._renews(opened, now),
             ended=ended,
             revised=max(self.life.last_change(generation, now), max(each.last for each in sales)),
             format=AUCTION if choice.auction else FIXED_PRICE,
@@ -153,13 +155,22 @@ class Product:
             relisted_as=self.item_id(generation + 1) if more else None,
         )
 
+    def _opened(self, generation: int, now: int) -> int:
+        """An auction of the orders begins anew each week under the same item id, as the orders have it."""
+        opened = self.life.opened(generation)
+        return opened + (now - opened) // WEEK * WEEK if self.in_orders and self.head.auction else opened
+
+    def _renews(self, opened: int, now: int) -> int:
+        every = WEEK if self.head.auction else RENEWS
+        return opened + ((now - opened) // every + 1) * every
+
     def _variations(self, sales: list[Sales], at: int) -> tuple[Variation, ...]:
         return tuple(
             Variation(
                 choice.variation_id or "",
                 choice.sku,
                 choice.aspects,
-                self.price(index, at) + choice.price - self.choices[index].price,
+                self.price(index, at),
                 self.quantity(index, sales[index].sold, at),
                 sales[index].sold,
             )

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import MetaData
 
+from ebay_connector.db.cluster import free_port
 from ebay_connector.db.errors import MigrationError
 from ebay_connector.db.migrate import Migration, head_revision
 from ebay_connector.db.processes import wait_until
@@ -122,6 +123,21 @@ def test_it_gives_up_with_a_sentence_when_every_attempt_is_killed(
     assert time.monotonic() - started > 0.3
     assert_whole(postgres, empty)
     assert migration().run() == HEAD
+
+
+def test_no_pause_between_two_attempts_is_longer_than_a_minute(
+    empty: str, chain: Path, make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[str] = []
+    settings = make_settings(migration_attempts=8, migration_backoff=10)
+    work = Migration(
+        f"postgresql://127.0.0.1:{free_port()}/{empty}", settings, MetaData(), versions=chain, report=pauses.append
+    )
+    monkeypatch.setattr(work._cancelled, "wait", lambda _: False)
+    with pytest.raises(MigrationError, match="in 9 attempts"):
+        work.run()
+    waits = [text.split()[1] for text in pauses if text.startswith("waiting")]
+    assert waits == ["10", "20", "40", "60", "60", "60", "60", "60"]
 
 
 def test_a_pooler_that_goes_and_comes_back_is_waited_for(

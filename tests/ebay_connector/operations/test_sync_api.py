@@ -118,12 +118,63 @@ async def test_state_history_and_log_tell_the_same_story(connector: Connector, o
     assert json.loads(lines[-1])["kind"] == "end"
 
 
+async def test_a_request_tells_how_many_records_its_answer_held(connector: Connector) -> None:
+    torn = {"kind": "torn_json", "match": {"path_prefix": "/sell"}, "times": 1}
+    connector.emulator.control("faults", [torn])
+    run = await connector.sync(await connector.connect(SELLER))
+    requests, retries = [await connector.events(run["id"], kind) for kind in ("request", "retry")]
+    assert sum(line["data"]["records"] for line in requests) == run["counts"]["fetched"]
+    assert [line["data"]["records"] for line in retries] == [None]
+    assert all(f", {line['data']['records']} record" in line["message"] for line in requests)
+
+
+async def test_during_a_full_read_the_state_tells_until_when_it_was_complete_before(
+    connector: Connector, operator: httpx.AsyncClient
+) -> None:
+    async def synced_until() -> str | None:
+        until: str | None = (await operator.get("/ebay/sync/state")).json()[0]["synced_until"]
+        return until
+
+    account = await connector.connect(SELLER)
+    refusal = {"kind": "status", "status": 400, "match": {"path_prefix": "/sell"}, "after": 3}
+    connector.emulator.control("faults", [refusal])
+    assert (await connector.sync(account))["status"] == "failed"
+    assert await synced_until() is None, "the first read has not come to its end"
+    connector.emulator.control("faults", [])
+    await connector.sync(account)
+    before = await synced_until()
+    assert before is not None
+    connector.emulator.control("faults", [refusal])
+    for _ in range(2):
+        assert (await connector.sync(account, full=True))["status"] == "failed"
+        assert await synced_until() == before
+    connector.emulator.control("faults", [])
+    await connector.sync(account)
+    after = await synced_until()
+    assert after is not None
+    assert after > before
+
+
 async def test_a_schedule_can_be_changed_and_switched_off(connector: Connector, operator: httpx.AsyncClient) -> None:
     account = await connector.connect(SELLER)
     path = f"/ebay/sync/schedules/{account}/orders"
     assert (await operator.put(path, json={"enabled": True, "every_minutes": 30})).json()["every_minutes"] == 30
     off = (await operator.put(path, json={"enabled": False, "every_minutes": 30})).json()
     assert off == {"enabled": False, "every_minutes": 30, "next_at": None}
+
+
+async def test_a_schedule_has_no_next_time_until_the_account_is_connected_again(
+    connector: Connector, operator: httpx.AsyncClient
+) -> None:
+    account = await connector.connect(SELLER)
+    path, change = f"/ebay/sync/schedules/{account}/orders", {"enabled": True, "every_minutes": 30}
+    assert (await operator.put(path, json=change)).json()["next_at"]
+    assert (await operator.get("/ebay/sync/state")).json()[0]["schedule"]["next_at"]
+    connector.emulator.control("faults", [{"kind": "revoke_token"}])
+    assert (await connector.sync(account))["status"] == "failed"
+    state = (await operator.get("/ebay/sync/state")).json()[0]
+    assert (state["blocked"]["code"], state["schedule"]) == ("reconnect_needed", {**change, "next_at": None})
+    assert (await operator.put(path, json=change)).json() == {**change, "next_at": None}
 
 
 @pytest.mark.parametrize(

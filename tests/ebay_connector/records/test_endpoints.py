@@ -12,10 +12,15 @@ import pytest
 
 from ebay_connector.db import upsert
 from ebay_connector.db.pool import Database
+from ebay_connector.records import export
 from ebay_connector.streams import BY_NAME
 
 ORDERS = 57
 STATUSES = ("PAID", "PENDING", "FULLY_REFUNDED")
+
+
+def title(n: int) -> str:
+    return "Brass “ship” lamp" if n < 5 else "Rope, 10 m, of WB" if n < 9 else "Rope"
 
 
 def order(n: int) -> dict[str, Any]:
@@ -27,7 +32,7 @@ def order(n: int) -> dict[str, Any]:
         "orderPaymentStatus": STATUSES[n % 3],
         "pricingSummary": {"total": {"value": f"{n}.5", "currency": "USD"}},
         "paymentSummary": {"payments": [{"paymentDate": "2026-03-02T08:00:00.000Z"}] if n % 2 else []},
-        "lineItems": [{"lineItemId": f"{n}0", "title": "Brass “ship” lamp" if n < 5 else "Rope", "quantity": 1}],
+        "lineItems": [{"lineItemId": f"{n}0", "title": title(n), "sku": f"WB-{n + 1}-A", "quantity": 1}],
     }
 
 
@@ -96,6 +101,11 @@ async def test_items_have_columns_money_as_text_and_the_account(api: httpx.Async
         ({"account_id": 1, "q": "LAM ship"}, 5),
         ({"account_id": 1, "q": "02-00003"}, 1),
         ({"account_id": 1, "q": "buyer_12"}, 1),
+        ({"account_id": 1, "q": "WB-10"}, 1),
+        ({"account_id": 1, "q": "brass-ship"}, 5),
+        ({"account_id": 1, "q": "rope ship-lam"}, 0),
+        ({"account_id": 1, "q": "ship_lam brass"}, 5),
+        ({"account_id": 1, "q": "brass-lamp"}, 0),
         ({"account_id": 1, "q": "nothing like this"}, 0),
         ({"account_id": 1, "q": "brass", "sort": "total", "filter": "total:gt:1"}, 4),
     ],
@@ -155,6 +165,17 @@ async def test_xlsx_opens_in_a_spreadsheet(api: httpx.AsyncClient) -> None:
     rows = list(sheet.values)
     assert rows[0][:2] == ("account", "order_id")
     assert len(rows) == ORDERS + 1
+
+
+async def test_rows_beyond_what_a_sheet_holds_go_on_in_the_next(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "EXCEL_ROWS", 25)
+    answer = await api.get("/records/orders/export", params={"format": "xlsx", "account_id": 1, "sort": "order_id"})
+    sheets = [list(sheet.values) for sheet in openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets]
+    assert [len(rows) for rows in sheets] == [26, 26, ORDERS - 50 + 1]
+    assert len({rows[0] for rows in sheets}) == 1
+    assert len({row[1] for rows in sheets for row in rows[1:]}) == ORDERS
 
 
 async def test_saved_views_belong_to_their_user(api: httpx.AsyncClient) -> None:

@@ -1,9 +1,11 @@
 """Filters and search from the address become parametrised SQL; what makes no sense is refused in a sentence."""
 
+import re
+
 import pytest
 
 from ebay_connector.errors import ProblemError
-from ebay_connector.records.filters import parse_sort, parse_where, search_query
+from ebay_connector.records.filters import parse_search, parse_sort, parse_where
 from ebay_connector.streams import BY_NAME
 
 ORDERS = BY_NAME["orders"]
@@ -56,4 +58,13 @@ def test_an_unknown_sort_column_is_refused() -> None:
     ],
 )
 def test_search(text: str, query: str | None) -> None:
-    assert search_query(text) == query
+    search = parse_search(text)
+    assert (search and search.query) == query
+
+
+def test_a_term_of_several_words_is_an_id_or_words_in_a_row() -> None:
+    search = parse_search("red wb-10_b (mouse)")
+    assert search
+    (phrase,) = search.phrases
+    assert phrase.as_id == "'wb-10_b':*"
+    assert re.search(phrase.as_words.replace("[:alnum:]", "a-z0-9"), "a wb/10 “blue")

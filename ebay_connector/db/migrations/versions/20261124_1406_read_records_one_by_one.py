@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261124_1406"
-down_revision = "20261123_2044"
+down_revision = "20261124_1400"
 
 
 def upgrade() -> None:

@@ -708,7 +708,7 @@ export type ScheduleChange = {
 /**
  * ScheduleState
  *
- * A schedule with its next time; None when it is off.
+ * A schedule with its next time; None when it is off or waits until the account is connected again.
  */
 export type ScheduleState = {
     /**

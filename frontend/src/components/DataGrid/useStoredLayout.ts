@@ -28,12 +28,18 @@ export function useStoredLayout<Item>(name: string, columns: readonly GridColumn
   const save = useCallback(() => {
     clearTimeout(timer.current);
     if (unsaved.current)
-      void ask(putAuthMePreferencesByKey({ path: { key }, body: { value: unsaved.current } })).catch(
-        () => undefined,
-      );
+      void ask(
+        putAuthMePreferencesByKey({ path: { key }, body: { value: unsaved.current }, keepalive: true }),
+      ).catch(() => undefined);
     unsaved.current = null;
   }, [key]);
-  useEffect(() => save, [save]);
+  useEffect(() => {
+    window.addEventListener("pagehide", save);
+    return () => {
+      window.removeEventListener("pagehide", save);
+      save();
+    };
+  }, [save]);
 
   const setLayout = useCallback(
     (next: GridLayout) => {

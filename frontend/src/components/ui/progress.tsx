@@ -15,7 +15,8 @@ export const Progress = ({ value, label, className }: ProgressProps) => (
     <div
       className={cn(
         "h-full rounded-full bg-accent transition-[width] duration-300",
-        value === null && "w-1/3 animate-pulse-soft",
+        value === null &&
+          "w-1/3 animate-travel motion-reduce:w-full motion-reduce:animate-none motion-reduce:opacity-40",
       )}
       style={value === null ? undefined : { width: `${Math.min(100, value * 100)}%` }}
     />

@@ -5,6 +5,7 @@ import { useCallback, useMemo } from "react";
 import type { RecordStream } from "@/api/types";
 import { countQuery, rowsQuery } from "./queries";
 import { type RecordsSearch, toQuery } from "./search";
+import { useOpenRecord } from "./useOpenRecord";
 
 export function useRecords(stream: RecordStream) {
   const search = useSearch({ from: "/shell/browse/$stream" });
@@ -20,10 +21,7 @@ export function useRecords(stream: RecordStream) {
       void navigate({ search: (current) => ({ ...current, ...part }), replace: !("id" in part) }),
     [navigate],
   );
-  const open = useCallback(
-    (id: string | undefined) => void navigate({ search: (current) => ({ ...current, id }), replace: true }),
-    [navigate],
-  );
+  const open = useOpenRecord(search.id);
   return { search, query, sort, pages, count, rows, change, open };
 }
 

@@ -6,17 +6,25 @@ import { latestRun } from "./useWatchedRun";
 
 const counts = (fetched: number) => ({ fetched, created: 0, updated: 0, unchanged: 0, rejected: 0 });
 
+const nothing = { slices: { done: 0, total: 0 }, counts: counts(0), expected: null };
+
 describe("progressOf", () => {
   it("goes by slices where there are several", () => {
-    expect(progressOf({ slices: { done: 5, total: 20 }, counts: counts(9), expected: 10 })).toBe(0.25);
+    expect(
+      progressOf({ status: "running", slices: { done: 5, total: 20 }, counts: counts(9), expected: 10 }),
+    ).toBe(0.25);
   });
   it("goes by records in a single slice, and never beyond the end", () => {
     const slices = { done: 0, total: 1 };
-    expect(progressOf({ slices, counts: counts(30), expected: 120 })).toBe(0.25);
-    expect(progressOf({ slices, counts: counts(130), expected: 120 })).toBe(1);
+    expect(progressOf({ status: "running", slices, counts: counts(30), expected: 120 })).toBe(0.25);
+    expect(progressOf({ status: "running", slices, counts: counts(130), expected: 120 })).toBe(1);
   });
   it("knows nothing before eBay said how many", () => {
-    expect(progressOf({ slices: { done: 0, total: 0 }, counts: counts(0), expected: null })).toBeNull();
+    expect(progressOf({ status: "running", ...nothing })).toBeNull();
+  });
+  it("is at the beginning while a run waits for its first worker, and where it was while it waits for another", () => {
+    expect(progressOf({ status: "queued", ...nothing })).toBe(0);
+    expect(progressOf({ status: "queued", ...nothing, slices: { done: 5, total: 20 } })).toBe(0.25);
   });
 });
 

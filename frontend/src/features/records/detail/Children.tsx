@@ -1,55 +1,56 @@
-// What belongs to the record, such as an order's line items, as a table.
-import type { RecordStream } from "@/api/types";
+// What belongs to the record, such as an order's line items: a table of figures, and the rest below each name.
+import type { RecordColumn, RecordStream } from "@/api/types";
 import { Cell, HeadCell, Table } from "@/components/ui/table";
-import { cn } from "@/lib/cn";
 import { toText } from "../columns";
 import { Value } from "../Value";
+import { placed } from "./placed";
 import { Section } from "./Section";
 
 type Child = RecordStream["children"][number];
-type Columns = Child["columns"];
-type ChildrenProps = { child: Child; rows: Record<string, unknown>[] };
+type Row = Record<string, unknown>;
+type ChildrenProps = { child: Child; rows: Row[] };
+
+const EDGES = "px-2 first:pl-4 last:pr-4";
 
 export function Children({ child, rows }: ChildrenProps) {
-  const columns = nameFirst(child.columns.filter((column) => column.default));
+  const { name, figures, rest } = placed(child.columns);
   const key = child.columns[0]?.name ?? "";
+  if (!name) return null;
   return (
     <Section title={child.title} aside={rows.length}>
       <div className="-mx-4 overflow-x-auto">
         <Table aria-label={child.title}>
           <thead>
             <tr>
-              {columns.map((column) => (
-                <HeadCell
-                  key={column.name}
-                  className={cn("px-2 first:pl-4 last:pr-4", isNumeric(column.type) && "text-right")}
-                >
+              <HeadCell className={EDGES}>{name.title}</HeadCell>
+              {figures.map((column) => (
+                <HeadCell key={column.name} className={`${EDGES} text-right`}>
                   {column.title}
                 </HeadCell>
               ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={String(row[key] ?? index)} className="[&:last-child>td]:border-b-0">
-                {columns.map((column) => (
+          {rows.map((row, index) => (
+            <tbody key={String(row[key] ?? index)} className="group/item">
+              <tr>
+                <Cell className={`${EDGES} min-w-40 border-b-0 pb-0 align-top`}>
+                  <Value column={name} row={row} />
+                  {name.name === "title" && (
+                    <span className="block text-muted text-xs">{toText(row.sku)}</span>
+                  )}
+                </Cell>
+                {figures.map((column) => (
                   <Cell
                     key={column.name}
-                    className={cn(
-                      "px-2 align-top first:pl-4 last:pr-4",
-                      isNumeric(column.type) ? "text-right" : "whitespace-nowrap",
-                      column.name === "title" && "min-w-52 whitespace-normal",
-                    )}
+                    className={`${EDGES} whitespace-nowrap border-b-0 pb-0 text-right align-top`}
                   >
                     <Value column={column} row={row} />
-                    {column.name === "title" && (
-                      <span className="block text-muted text-xs">{toText(row.sku)}</span>
-                    )}
                   </Cell>
                 ))}
               </tr>
-            ))}
-          </tbody>
+              <Rest columns={rest} row={row} span={figures.length + 1} />
+            </tbody>
+          ))}
         </Table>
       </div>
       {rows.length === 0 && <p className="text-muted">None.</p>}
@@ -57,13 +58,21 @@ export function Children({ child, rows }: ChildrenProps) {
   );
 }
 
-/** A narrow table begins with what people know a thing by (its SKU stands below) and ends with its ids. */
-function nameFirst(columns: Columns): Columns {
-  const name = columns.filter((column) => column.name === "title");
-  const ids = columns.filter((column) => column.name.endsWith("_id"));
-  const placed = new Set([...name, ...ids]);
-  const rest = columns.filter((column) => !placed.has(column) && !(name.length > 0 && column.name === "sku"));
-  return [...name, ...rest, ...ids];
-}
-
-const isNumeric = (type: string) => type === "money" || type === "integer" || type === "number";
+const Rest = ({ columns, row, span }: { columns: RecordColumn[]; row: Row; span: number }) => (
+  <tr>
+    <Cell colSpan={span} className="px-4 pt-1 pb-2 group-last/item:border-b-0">
+      <dl className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
+        {columns
+          .filter(({ name }) => toText(row[name]))
+          .map((column) => (
+            <div key={column.name} className="flex items-baseline gap-1.5 whitespace-nowrap">
+              <dt className="text-muted">{column.title}</dt>
+              <dd>
+                <Value column={column} row={row} />
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </Cell>
+  </tr>
+);

@@ -12,6 +12,14 @@ import { useSchedule } from "../actions";
 
 const NEVER = { enabled: false, every_minutes: 15, next_at: null };
 
+const WAITS = "waits for reconnection";
+
+const Next = ({ at }: { at: string }) => (
+  <>
+    next <Ago at={at} />
+  </>
+);
+
 type ScheduleEditorProps = { row: SyncState; account: string; canEdit: boolean };
 
 export function ScheduleEditor({ row, account, canEdit }: ScheduleEditorProps) {
@@ -20,10 +28,8 @@ export function ScheduleEditor({ row, account, canEdit }: ScheduleEditorProps) {
   const summary = (
     <>
       {enabled ? `every ${every_minutes} min` : <span className="text-faint">off</span>}
-      {enabled && next_at && !row.active_run && (
-        <span className="block text-2xs text-faint">
-          next <Ago at={next_at} />
-        </span>
+      {enabled && !row.active_run && (
+        <span className="block text-2xs text-faint">{next_at ? <Next at={next_at} /> : WAITS}</span>
       )}
     </>
   );
