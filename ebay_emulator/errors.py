@@ -45,6 +45,26 @@ def fulfillment(error_id: int, message: str, status: int = 400, **parameters: st
     return EbayError(rest(status, error_id, FULFILLMENT, message, parameters=parameters))
 
 
+def post_order(status: int, error_id: int, domain: str, message: str, **parameters: str) -> Reply:
+    """The error shape of Post-Order."""
+    error = {
+        "errorId": error_id,
+        "domain": domain,
+        "severity": "ERROR",
+        "category": "REQUEST",
+        "message": message,
+        "parameter": [{"name": name, "value": value} for name, value in parameters.items()],
+        "longMessage": message,
+        "httpStatusCode": status,
+    }
+    return Reply(status, msgspec.json.encode({"errorMessage": {"error": [error]}}), JSON)
+
+
+def bad_scheme(scheme: str) -> Reply:
+    """What Post-Order says to a token that is not shown as IAF."""
+    return post_order(401, 1302, "accessErrorDomain", f"Bad scheme: {scheme}")
+
+
 def invalid_token() -> Reply:
     long_message = "Invalid access token. Check the value of the Authorization HTTP request header."
     return rest(401, 1001, "OAuth", "Invalid access token", long_message=long_message)

@@ -132,7 +132,7 @@ def check_access(call: Call, scopes: frozenset[str], wanted: str = "Bearer") -> 
         raise EbayError(errors.missing_token())
     scheme, _, given = call.authorization.partition(" ")
     if scheme != wanted:
-        raise EbayError(errors.wrong_scheme(scheme))
+        raise EbayError(errors.wrong_scheme(scheme) if wanted == "Bearer" else errors.bad_scheme(scheme))
     if not given.strip():
         raise EbayError(errors.missing_token())
     access: Access | None = call.access

@@ -1,6 +1,7 @@
 """The world goes on: new orders, payments, shipments, cancellations and refunds, as time passes."""
 
 import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -62,6 +63,12 @@ class Life:
         created = seller.book.created[row]
         for index, step in enumerate(steps):
             self._push(max(created + step.after, earliest + index), seller, row, step)
+
+    def to_come(self, seller: Seller) -> Iterator[tuple[int, int, str]]:
+        """What is still to happen to a seller's orders: when, to which row, and the kind of step."""
+        for event in self._events:
+            if event.seller is seller and event.row is not None and event.step is not None:
+                yield event.at, event.row, event.step.kind
 
     def pass_until(self, now: int) -> None:
         while self._events and self._events[0].at <= now:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from ebay_emulator.areas.buying import Buying
 from ebay_emulator.areas.parcels import Parcels
+from ebay_emulator.areas.troubles import Troubles
 from ebay_emulator.sellers import Seller
 from ebay_emulator.shelf import Item, Shelf
 from ebay_emulator.world import World
@@ -35,6 +36,7 @@ class DerivedArea:
 
 
 AREAS: tuple[Area, ...] = (
+    Troubles(),
     Parcels(),
     Buying(),
 )

@@ -137,6 +137,11 @@ class OrderBook:
         template = self.templates[self.template[row]]
         return template.render(row, self.number[row], self.created[row], self.modified[row])
 
+    def template_of(self, row: int) -> int | None:
+        """Which template an order is still written by: all of them read alike. None once it was changed."""
+        index = self.template[row]
+        return None if index == NO_TEMPLATE or row in self._payloads else index
+
     def extras(self, row: int) -> Extras:
         """Shipments and cancellation requests."""
         if row in self._payloads:

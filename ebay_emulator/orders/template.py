@@ -51,7 +51,7 @@ class Marks(Dates):
 
 
 def mark(kind: str, index: int = 0) -> str:
-    """A hole for: O order id, L line item id, R sales record, B buyer, T tracking number."""
+    """A hole for: O order id, L line item id, R sales record, B buyer, T tracking number, N refund or cancellation."""
     return f"<<{kind}{index}>>"
 
 
@@ -95,6 +95,8 @@ class _Form:
 
     def _filler(self, kind: str, argument: int) -> Callable[[Values], bytes]:
         line_items, buyers = self._first_line_item + argument, self._buyers
+        seller = self._first_line_item // 1_000_000_000 % 8
+        numbers = 5_200_000_000 + seller * 25_000_000 + argument
         fillers: dict[str, Callable[[Values], bytes]] = {
             "E": lambda values: _exact(values[2] + argument),
             "D": lambda values: _day(values[2] + argument),
@@ -104,6 +106,7 @@ class _Form:
             "T": lambda values: b"9400%012d%06d" % (values[1], argument),
             "B": lambda values: buyers[values[0] * 7919 % len(buyers)],
             "R": lambda values: b"%d" % (values[0] + 1),
+            "N": lambda values: b"%d" % (numbers + values[0] * 4),
         }
         return fillers[kind]
 

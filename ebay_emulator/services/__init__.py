@@ -1,9 +1,17 @@
 """eBay's services, one file each; this is the list of what is served."""
 
 from ebay_emulator.reply import Route
-from ebay_emulator.services import fulfillment, identity, oauth, shipments, trading
+from ebay_emulator.services import disputes, fulfillment, identity, oauth, post_order, shipments, trading
 
-ROUTES: tuple[Route, ...] = (*oauth.ROUTES, *identity.ROUTES, *fulfillment.ROUTES, *shipments.ROUTES, *trading.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *oauth.ROUTES,
+    *identity.ROUTES,
+    *fulfillment.ROUTES,
+    *shipments.ROUTES,
+    *disputes.ROUTES,
+    *post_order.ROUTES,
+    *trading.ROUTES,
+)
 
 APIZ_PATHS = (
     "/commerce/identity/",

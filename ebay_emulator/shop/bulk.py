@@ -74,7 +74,18 @@ def _lived(shop: Shop, rng: Random, pool: int, lines: int | None) -> tuple[Recor
         later = dates.exact(step.after + 14 * DAY_MS)
         apply(record, step.kind, dates.exact(step.after), later, rng, mark("T", index))
     record.order["lastModifiedDate"] = mark("M")
+    _number(record)
     return record, steps[-1].after
+
+
+def _number(record: Record) -> None:
+    """Cancellations and refunds get a number in each order; a refund for a cancellation has that one's."""
+    numbers: dict[str, str] = {}
+    for request in record.cancel_requests:
+        request["cancelRequestId"] = numbers.setdefault(request["cancelRequestId"], mark("N", len(numbers)))
+    for refund in record.order["paymentSummary"]["refunds"]:
+        name = refund["refundReferenceId"]
+        refund["refundReferenceId"] = numbers.setdefault(name, mark("N", len(numbers)))
 
 
 def _steps(rng: Random, line_items: int, pool: int) -> list[Step]:
