@@ -44,7 +44,8 @@ class Gateway:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         world, started = self._world, time.perf_counter()
         target = resolve(request)
-        entry = world.journal.begin(world.catch_up(), request.method, target.path, request.query_string)
+        path = _named_path(request, target)
+        entry = world.journal.begin(world.catch_up(), request.method, path, request.query_string)
         try:
             return await self._answer(request, target, entry)
         finally:
@@ -151,11 +152,15 @@ def spend(call: Call) -> None:
 
 
 def _asked(request: web.Request, target: Target, seller: str | None) -> Asked:
-    """What faults go by; a Trading call's name counts as the last part of its path."""
+    """What faults go by."""
     offset = first_values(request.query_string).get("offset", "0")
+    return Asked(request.method, _named_path(request, target), seller, int(offset) if offset.isdigit() else 0)
+
+
+def _named_path(request: web.Request, target: Target) -> str:
+    """A Trading call's name counts as the last part of its path."""
     call = request.headers.get(TRADING_CALL)
-    path = f"{target.path}/{call}" if call else target.path
-    return Asked(request.method, path, seller, int(offset) if offset.isdigit() else 0)
+    return f"{target.path}/{call}" if call else target.path
 
 
 def _response(reply: Reply, now: int) -> web.Response:

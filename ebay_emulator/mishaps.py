@@ -10,6 +10,7 @@ from ebay_emulator.faults import Fault
 from ebay_emulator.orders.filters import oldest_reachable, parse_filter
 from ebay_emulator.reply import Call, Reply
 from ebay_emulator.sellers import Seller
+from ebay_emulator.services.trading.mishaps import mishap
 
 _FOREVER = 3_600.0
 _LOOKED_AT = 20
@@ -17,6 +18,9 @@ _LOOKED_AT = 20
 
 def early_reply(fault: Fault, call: Call) -> Reply | None:
     """The answer that stands in for the service's; None when the fault acts elsewhere."""
+    told = mishap(fault, call)
+    if told is not None:
+        return told
     match fault.kind:
         case "429":
             return errors.too_many_requests(fault.retry_after)

@@ -19,8 +19,8 @@ LISTS = frozenset(
     {
         "Compatibility", "ExcludeShipToLocation", "ExternalTransaction", "GiftSummary",
         "InternationalShippingServiceOption", "NameValueList", "Payment", "PaymentHold", "PaymentMethods", "PictureURL",
-        "Refund", "ShipToLocations", "ShipmentTrackingDetails", "ShippingServiceOptions", "TaxDetails", "Value", "Variation",
-        "VariationSpecificPictureSet",
+        "Refund", "ShipToLocations", "ShipmentTrackingDetails", "ShippingServiceOptions", "TaxDetails", "Value",
+        "Variation", "VariationSpecificPictureSet",
     }
 )  # fmt: skip
 """Elements that eBay may repeat, inside of a record."""

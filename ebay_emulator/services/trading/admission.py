@@ -14,11 +14,8 @@ from ebay_emulator.services.trading.answers import (
     no_token,
 )
 from ebay_emulator.services.trading.asked import Part
-from ebay_emulator.services.trading.sites import SITES
-
-SITE = "X-EBAY-API-SITEID"
-LEVEL = "X-EBAY-API-COMPATIBILITY-LEVEL"
-TOKEN = "X-EBAY-API-IAF-TOKEN"  # noqa: S105 - the name of a header
+from ebay_emulator.services.trading.names import LEVEL, SITE, TOKEN
+from ebay_emulator.shop.sites import SITES
 
 
 def check_headers(call: Call) -> None:

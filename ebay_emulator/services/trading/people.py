@@ -3,7 +3,7 @@
 from ebay_emulator.clock import DAY_MS, iso
 from ebay_emulator.sellers import Seller
 from ebay_emulator.services.trading.asked import Ask
-from ebay_emulator.services.trading.sites import site_name
+from ebay_emulator.shop.sites import site_name
 from ebay_emulator.xmlform import Json
 
 _FIRST_DAY = 15_340

@@ -6,7 +6,7 @@ from ebay_emulator.orders.book import OrderBook
 from ebay_emulator.sellers import Seller
 from ebay_emulator.services.trading.money import cents_of, of_rest, price
 from ebay_emulator.services.trading.people import eias_token
-from ebay_emulator.services.trading.sites import item_url, site_name
+from ebay_emulator.shop.sites import item_url, site_name
 from ebay_emulator.xmlform import Json, decoded
 
 _HIDDEN = "Invalid Request"  # what eBay gives instead of an email address that is not to be shown

@@ -19,7 +19,7 @@ def truth(ebay: Ebay, seller: str, view: str = "one") -> dict[str, Json]:
 
 def as_buyer(ebay: Ebay, seller: str, **asked: object) -> dict[str, Json]:
     """Order line items as the truth has them."""
-    window = asked or {"CreateTimeFrom": ago(ebay, days=90, seconds=-5)}
+    window = asked or {"CreateTimeFrom": ago(ebay, days=90, seconds=-60)}
     orders = Trading(ebay, seller).all_rows("GetOrders", window | {"OrderRole": "Buyer"}, "OrderArray/Order", 10)
     found = {}
     for order in orders:
@@ -179,6 +179,6 @@ def test_records_stored_raw(demo: Ebay, local_process: EmulatorProcess) -> None:
     orders = Trading(demo, "fenland_books").all_rows(
         "GetOrders", {"NumberOfDays": 30, "OrderRole": "Buyer"}, "OrderArray/Order"
     )
-    told = [line for order in orders for line in lines(order)]
+    told: list[object] = [line for order in orders for line in lines(order)]
     assert {"OrderLineItemID": "5-6", "Item": {"Title": "lone  surrogate"}} in told
     assert "no JSON &  <at all>" in told

@@ -73,7 +73,7 @@ def test_an_oauth_token_belongs_in_the_header(demo: Ebay, trading: Trading) -> N
     ],
 )
 def test_headers(trading: Trading, headers: dict[str, str | None], code: int) -> None:
-    assert trading.call("GetUser", **headers).code == code
+    assert trading.call("GetUser", "", **headers).code == code
 
 
 def test_sites_and_levels_of_today(trading: Trading) -> None:
