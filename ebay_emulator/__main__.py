@@ -41,6 +41,7 @@ def _remembered(app: Application, origin: Origin, file: StateFile) -> World:
         world = World(app, state.origin if state else origin)
         if state:
             world.restore(state.usernames, state.tokens)
+            world.keys.restore(state.keys)
         file.keep(world)
     except OSError as error:
         raise SystemExit(file.complaint(error)) from error

@@ -7,6 +7,10 @@ from ebay_emulator.clock import Clock
 
 DAY = 86_400
 TRADING = "TradingAPI"
+_TRADING_CALLS = (
+    "AddMemberMessageRTQ", "GetBestOffers", "GetFeedback", "GetItem", "GetMemberMessages", "GetMyMessages",
+    "GetMyeBayBuying", "GetMyeBaySelling", "GetOrders", "GetSellerEvents", "GetSellerList", "GetUser",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,8 @@ class Usage:
     quota: Quota
     limit: int
     count: int
+    remaining: int
     reset: int
-
-    @property
-    def remaining(self) -> int:
-        return max(self.limit - self.count, 0)
 
 
 class Limits:
@@ -82,7 +83,7 @@ class Limits:
         self._clock = clock
         self._chosen: dict[str, int] = {}
         self._meters: dict[tuple[Quota, str | None], _Meter] = {}
-        self._calls: dict[str, Quota] = {}
+        self._calls = {name: _trading(name) for name in _TRADING_CALLS}
 
     def spend(self, resource: str, user_id: str | None = None) -> bool:
         """Count a call. False, and nothing counted, when a quota that it falls under is used up."""
@@ -114,20 +115,25 @@ class Limits:
         own = [each for each in QUOTAS if each.resource == resource and (user_id is not None or not each.per_user)]
         if resource in _REST or resource == TRADING:
             return own
-        call = self._calls.get(resource) or Quota("tradingapi", TRADING, resource, _POOL.limit)
-        self._calls[resource] = call
-        return [_POOL, call, *own]
+        return [_POOL, self._calls.setdefault(resource, _trading(resource)), *own]
 
     def _usage(self, quota: Quota, user: str | None, now: int) -> Usage:
         meter = self._meter(quota, user, now)
         limit = quota.limit if quota.per_user else self._chosen.get(quota.resource, quota.limit)
-        return Usage(quota, limit, meter.count, meter.reset)
+        remaining = max(limit - meter.count, 0)
+        if quota in self._calls.values():
+            remaining = min(remaining, self._usage(_POOL, None, now).remaining)
+        return Usage(quota, limit, meter.count, remaining, meter.reset)
 
     def _meter(self, quota: Quota, user: str | None, now: int) -> _Meter:
         meter = self._meters.get((quota, user))
         if meter is None or meter.reset <= now:
             meter = self._meters[quota, user] = _Meter(_next_reset(quota.window, now))
         return meter
+
+
+def _trading(call: str) -> Quota:
+    return Quota("tradingapi", TRADING, call, 5_000)
 
 
 _POOL = next(quota for quota in QUOTAS if quota.resource == TRADING)

@@ -1,4 +1,4 @@
-"""What outlives the process, in a small file: what the shop is made from, its sellers' names, their consents."""
+"""What outlives the process, in a small file: what the shop is made from, its sellers' names, their consents, keys."""
 
 import os
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ebay_emulator.grants import Tokens
+from ebay_emulator.signing import SigningKey
 from ebay_emulator.world import Origin, World
 
 
@@ -16,6 +17,7 @@ class State(msgspec.Struct, forbid_unknown_fields=True):
     usernames: dict[str, str]
     """By user id."""
     tokens: Tokens
+    keys: list[SigningKey] = []
 
 
 class StateFile:
@@ -41,7 +43,7 @@ class StateFile:
     def keep(self, world: World) -> None:
         """Write if anything is new since the last time; OSError when that cannot be."""
         usernames = {seller.user_id: seller.username for seller in world.sellers()}
-        state = State(world.origin, usernames, world.grants.alive(world.clock.now_ms()))
+        state = State(world.origin, usernames, world.grants.alive(world.clock.now_ms()), world.keys.all())
         body = msgspec.json.encode(state, order="deterministic")
         if body != self._kept:
             self._kept = body

@@ -13,6 +13,7 @@ from ebay_emulator.limits import Limits
 from ebay_emulator.orders.changes import Record
 from ebay_emulator.sellers import Seller, make_seller, moment
 from ebay_emulator.shop.profiles import DEMO
+from ebay_emulator.signing import SigningKeys
 
 DEMO_CLIENT_ID = "EmulatorDemo-App-1"
 DEMO_CLIENT_SECRET = "EmulatorDemo-Cert-1"  # noqa: S105
@@ -42,7 +43,7 @@ class World:
     def _begin(self, origin: Origin, clock: Clock) -> None:
         self.origin, self.clock = origin, clock
         self.grants, self.faults, self.journal = Grants(), Faults(), Journal()
-        self.life, self.limits = Life(), Limits(clock)
+        self.life, self.limits, self.keys = Life(), Limits(clock), SigningKeys()
         self._sellers: dict[str, Seller] = {}
         clock.advance_to(origin.anchor)
         for index, profile in enumerate(DEMO if origin.demo else ()):

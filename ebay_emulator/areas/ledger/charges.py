@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import msgspec
 
@@ -34,7 +33,7 @@ def subscription(seller: Seller, seed: int, at: int) -> Entry:
 
 
 def disputed(payload: bytes, currency: str) -> list[Entry]:
-    """A payment dispute's money: held when it opens; when it closes, what the seller need not bear comes back."""
+    """A payment dispute's money: taken when it opens, given back to who wins; who loses pays a fee besides."""
     try:
         return list(_disputed(msgspec.json.decode(payload, type=Json), currency))
     except (msgspec.DecodeError, LookupError, TypeError, ValueError, AttributeError):
@@ -42,24 +41,16 @@ def disputed(payload: bytes, currency: str) -> list[Entry]:
 
 
 def _disputed(dispute: Json, currency: str) -> Iterator[Entry]:
-    name, at, held = str(dispute["paymentDisputeId"]), parse_iso(dispute["openDate"]), cents(dispute["amount"])
-    details: Json = {"orderId": str(dispute["orderId"]), "buyer": {"username": str(dispute["buyerUsername"])}}
-    details |= entity(currency) | {"references": [reference("PAYMENTS_DISPUTE_ID", name)]}
-    yield make("DISPUTE", f"DISPUTE_HOLD-{name}", at, Money(-held, currency), details)
-    if not dispute.get("closedDate"):
-        return
-    closed, resolution = parse_iso(dispute["closedDate"]), dispute.get("resolution") or {}
-    back = held - _borne(resolution, held)
-    if back > 0:
-        yield make("CREDIT", f"DISPUTE_HOLD_REVERSE-{name}", closed, Money(back, currency), details)
-    fee = cents(resolution["fees"]) if resolution.get("fees") else 0
-    if fee > 0:
-        charge = entity(currency) | {"references": details["references"], "feeType": "PAYMENT_DISPUTE_FEE"}
-        yield make("NON_SALE_CHARGE", f"FEE-{name}_21", closed, Money(-fee, currency), charge)
-
-
-def _borne(resolution: dict[str, Any], held: int) -> int:
-    """What the seller loses."""
-    if resolution.get("recoupAmount"):
-        return min(cents(resolution["recoupAmount"]), held)
-    return 0 if resolution.get("reasonForClosure") == "SELLER_WON" else held
+    name = str(dispute["paymentDisputeId"])
+    about = {"references": [reference("PAYMENTS_DISPUTE_ID", name)]} | entity(currency)
+    order = {"orderId": str(dispute["orderId"]), "buyer": {"username": str(dispute["buyerUsername"])}}
+    for moved in dispute.get("monetaryTransactions", ()):
+        at, sum_ = parse_iso(moved["date"]), cents(moved["amount"])
+        match moved["type"], moved["reason"]:
+            case "CHARGE", "RECOUP_AMOUNT":
+                yield make("DISPUTE", f"DISPUTE_HOLD-{name}", at, Money(-sum_, currency), order | about)
+            case "CREDIT", "RECOUP_AMOUNT":
+                yield make("CREDIT", f"DISPUTE_HOLD_REVERSE-{name}", at, Money(sum_, currency), order | about)
+            case "CHARGE", "DISPUTE_FEE":
+                fee = about | {"feeType": "PAYMENT_DISPUTE_FEE"}
+                yield make("NON_SALE_CHARGE", f"FEE-{name}_21", at, Money(-sum_, currency), fee)
