@@ -5,6 +5,8 @@ from typing import Protocol
 
 from ebay_emulator.areas.buying import Buying
 from ebay_emulator.areas.parcels import Parcels
+from ebay_emulator.areas.reputation import Reputation
+from ebay_emulator.areas.talk import Talk
 from ebay_emulator.areas.troubles import Troubles
 from ebay_emulator.sellers import Seller
 from ebay_emulator.shelf import Item, Shelf
@@ -39,6 +41,8 @@ AREAS: tuple[Area, ...] = (
     Troubles(),
     Parcels(),
     Buying(),
+    Talk(),
+    Reputation(),
 )
 
 _BY_ENTITY = {entity: area for area in AREAS for entity in area.ENTITIES}
@@ -56,7 +60,7 @@ def area_of(entity: str) -> Area:
 
 def shelf_of(world: World, seller: Seller, entity: str) -> Shelf:
     """The shelf, brought up to the world's time."""
-    area_of(entity).bring_up(world, seller, world.clock.now_ms())
+    area_of(entity).bring_up(world, seller, world.catch_up())
     return seller.shelf(entity)
 
 

@@ -12,7 +12,7 @@ Plan = Callable[[int], list["Deed"]]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that happens once, at a time. `key` tells it from the others of its order, however often that is planned."""
+    """Something that happens once, at a time. `key` tells it from the others of its order in every new plan."""
 
     at: int
     key: int

@@ -104,7 +104,7 @@ def chance(*parts: object) -> float:
 def number(digits: int, *parts: object) -> int:
     """A number of so many digits that depends on the parts only."""
     digest = int.from_bytes(blake2b("/".join(map(str, parts)).encode(), digest_size=8).digest())
-    low = 10 ** (digits - 1)
+    low: int = 10 ** (digits - 1)
     return low + digest % (9 * low)
 
 

@@ -1,7 +1,7 @@
 """eBay's services, one file each; this is the list of what is served."""
 
 from ebay_emulator.reply import Route
-from ebay_emulator.services import disputes, fulfillment, identity, oauth, post_order, shipments, trading
+from ebay_emulator.services import disputes, feedback, fulfillment, identity, message, oauth, post_order, shipments, trading
 
 ROUTES: tuple[Route, ...] = (
     *oauth.ROUTES,
@@ -11,6 +11,8 @@ ROUTES: tuple[Route, ...] = (
     *disputes.ROUTES,
     *post_order.ROUTES,
     *trading.ROUTES,
+    *message.ROUTES,
+    *feedback.ROUTES,
 )
 
 APIZ_PATHS = (

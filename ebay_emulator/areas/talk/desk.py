@@ -50,16 +50,19 @@ class Desk:
             name += 1
         return str(name)
 
-    def deliver(self, thread: Thread, letter: Letter) -> Json | None:
+    def deliver(self, thread: Thread, letter: Letter, conversation: str | None = None) -> Json | None:
         """The message; None when its conversation was taken away for good."""
-        conversation = self.find(thread)
+        conversation = conversation or self.find(thread)
         if self.conversations.was_removed(conversation):
             return None
         return self.add(conversation, thread, letter, self._message_id(letter.name))
 
+    def notice_id(self, name: str) -> str:
+        return str(200_000_000_000 + number(11, self._seller.user_id, name) % 20_000_000_000)
+
     def notify(self, thread: Thread, letter: Letter) -> None:
         """A notice by eBay is a conversation of one message that bears its id."""
-        name = str(200_000_000_000 + number(11, self._seller.user_id, letter.name) % 20_000_000_000)
+        name = self.notice_id(letter.name)
         if not self.conversations.was_removed(name) and name not in self.conversations:
             self.add(name, thread, letter, name)
 
@@ -98,6 +101,11 @@ class Desk:
                 if not read:
                     break
         self._change(conversation, lambda record: self._count(conversation, record))
+
+    def other(self, conversation: str) -> str | None:
+        """The name of whom the seller talks with there."""
+        parties = self.conversations.facts.get(conversation, Facts()).parties
+        return next((name for name in parties if name and name not in self._mine()), None)
 
     def file(self, conversation: str, status: str) -> None:
         self._change(conversation, lambda record: record.update(conversationStatus=status))

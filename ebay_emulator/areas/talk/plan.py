@@ -13,7 +13,7 @@ from ebay_emulator.shop.places import username
 from ebay_emulator.shop.profiles import Profile
 
 _MINUTE, _HOUR = 60_000, 3_600_000
-_BEFORE, _ABOUT, _LONG_AFTER = 0, 16, 40
+_BEFORE, _ABOUT = 0, 16
 _TALKATIVE = 0.16
 _SHARES = (("before", 0.04), ("when_ship", 0.05), ("change", 0.065), ("invoice", 0.072), ("where_is", 0.11),
            ("damaged", 0.125), ("wrong", 0.135), ("thanks", _TALKATIVE))  # fmt: skip
@@ -35,6 +35,8 @@ class Mark:
     thread: Thread
     what: Literal["read", "ARCHIVED", "DELETED"]
     incoming: bool = True
+    name: str | None = None
+    """Of a notice by eBay: what it was delivered as."""
 
 
 class Script:
@@ -79,7 +81,9 @@ def talk_about(sale: Sale, seed: int, profile: Profile, shop: str, anchor: int) 
     line = rng.choice(sale.lines)
     if topic == "before":
         return _before(sale, rng, profile, shop, line, anchor)
-    return [deed for deed in _about(sale, rng, profile, shop, line, topic) if _sensible(deed, sale, topic)]
+    said = _about(sale, rng, profile, shop, line, topic)
+    # By the time only, so that the same is said whenever somebody looks.
+    return [deed for deed in said if sale.cancelled is None or deed.at < sale.cancelled]
 
 
 def is_talkative(seed: int, order_id: str) -> bool:
@@ -95,12 +99,13 @@ def _before(sale: Sale, rng: Random, profile: Profile, shop: str, line: Line, an
     at = sale.created - rng.randrange(2 * _HOUR, 50 * _HOUR) if linked else sale.paid + rng.randrange(_HOUR, 3 * DAY_MS)
     script = Script(sale, rng, profile, thread, _BEFORE, at)
     slots = _slots(rng, sale, line)
-    asks = texts.question if linked else texts.strangers_question
-    script.say(asks(rng, line.title, slots, parts=bool(line.compatibility_properties)), incoming=True)
+    write = texts.before if linked else texts.by_a_stranger
+    asked, answered = write(rng, line.title, slots, shop, parts=bool(line.compatibility_properties))
+    script.say(asked, incoming=True)
     script.read(incoming=True, within=40 * _MINUTE)
     if rng.random() < 0.9:
         script.wait(_MINUTE, 50 * _MINUTE)
-        script.say(texts.answer(rng, shop, slots), incoming=False)
+        script.say(answered, incoming=False)
         script.read(incoming=False, within=20 * _MINUTE)
     script.put_away()
     return script.deeds
@@ -112,7 +117,7 @@ def _about(sale: Sale, rng: Random, profile: Profile, shop: str, line: Line, top
     if begins is None:
         return []
     general = rng.random() < 0.06
-    text = texts.asked(rng, topic, slots)
+    text, answered = texts.about(rng, topic, slots, shop)
     title = text.replace("\n", " ")[:60] if general else line.title
     thread = Thread(sale.buyer, None if general else line.legacy_item_id, title)
     script = Script(sale, rng, profile, thread, _ABOUT, begins)
@@ -123,25 +128,25 @@ def _about(sale: Sale, rng: Random, profile: Profile, shop: str, line: Line, top
         script.wait(5_000, 4 * _MINUTE)
         script.say("", incoming=True, media=pictures)
     if rng.random() < 0.96:
-        _exchange(script, rng, sale, topic, shop, slots)
+        _exchange(script, rng, sale, topic, answered)
     if rng.random() < 0.12:
         _long_after(script, rng, shop, slots)
     return script.deeds
 
 
-def _exchange(script: Script, rng: Random, sale: Sale, topic: str, shop: str, slots: dict[str, str]) -> None:
+def _exchange(script: Script, rng: Random, sale: Sale, topic: str, answered: str) -> None:
     """The seller answers, and mostly the buyer has the last word."""
     script.read(incoming=True, within=16 * _HOUR)
     if topic == "thanks" and rng.random() < 0.4:
         return
     script.wait(_MINUTE, 3 * _HOUR)
     media = _invoice(sale) if topic == "invoice" else []
-    script.say(texts.replied(rng, topic, shop, slots), incoming=False, media=media)
+    script.say(answered, incoming=False, media=media)
     if rng.random() < 0.85:
         script.read(incoming=False, within=20 * _HOUR)
         if rng.random() < 0.55:
             script.wait(_MINUTE, 2 * _HOUR)
-            script.say(texts.last_word(rng), incoming=True)
+            script.say(texts.last_word(rng, topic), incoming=True)
             if rng.random() < 0.92:
                 script.read(incoming=True, within=30 * _HOUR)
     script.put_away()
@@ -149,34 +154,25 @@ def _exchange(script: Script, rng: Random, sale: Sale, topic: str, shop: str, sl
 
 def _long_after(script: Script, rng: Random, shop: str, slots: dict[str, str]) -> None:
     script.wait(30 * DAY_MS, 200 * DAY_MS)
-    script.say(texts.later(rng, slots), incoming=True)
+    asked, answered = texts.later(rng, slots, shop)
+    script.say(asked, incoming=True)
     script.read(incoming=True, within=10 * _HOUR)
     if rng.random() < 0.9:
         script.wait(_MINUTE, 2 * _HOUR)
-        script.say(texts.answer(rng, shop, slots), incoming=False)
+        script.say(answered, incoming=False)
 
 
 def _begins(sale: Sale, rng: Random, topic: str) -> int | None:
-    """When the buyer writes; None while that is not known yet."""
+    """When the buyer writes; None while that is not known yet, or when there is nothing to ask any more."""
     wait = rng.random()
     if topic not in _UNDER_WAY:
-        return sale.paid + int((0.1 + wait * (8 if topic != "invoice" else 90)) * _HOUR)
+        at = sale.paid + int((0.1 + wait * (8 if topic != "invoice" else 90)) * _HOUR)
+        return None if topic != "invoice" and sale.shipped is not None and sale.shipped < at else at
     if sale.shipped is None or sale.delivered is None:
         return None
     if topic == "where_is":
         return sale.shipped + int((sale.delivered - sale.shipped) * 0.7 + wait * 4 * DAY_MS)
     return sale.delivered + int((0.1 + wait * 3) * DAY_MS)
-
-
-def _sensible(deed: Deed, sale: Sale, topic: str) -> bool:
-    """Nobody asks when it ships once it has, nor about an order that was cancelled.
-
-    By the time only, so that the same is said whenever somebody looks.
-    """
-    begins = deed.key == _ABOUT
-    if begins and topic == "when_ship" and sale.shipped is not None and sale.shipped < deed.at:
-        return False
-    return sale.cancelled is None or deed.at < sale.cancelled
 
 
 def _slots(rng: Random, sale: Sale, line: Line) -> dict[str, str]:
@@ -185,7 +181,6 @@ def _slots(rng: Random, sale: Sale, line: Line) -> dict[str, str]:
         "day": str(rng.randrange(4, 29)),
         "order": sale.order_id,
         "tracking": sale.tracking or "your package",
-        "carrier": "the carrier",
     }
 
 

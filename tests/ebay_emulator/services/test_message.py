@@ -1,12 +1,12 @@
 """The Message API: lists, filters, pages, messages sent, what is read and put away, and every error of these."""
 
-import json
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.ebay_emulator.client import Ebay
+from tests.ebay_emulator.conftest import NOW
 
 ROOT = "/commerce/message/v1"
 PATH = f"{ROOT}/conversation"
@@ -16,7 +16,8 @@ Json = dict[str, Any]
 
 @pytest.fixture
 def token(ebay: Ebay) -> str:
-    """Of a seller with 600 orders in 500 days."""
+    """Of a seller with 600 orders in 500 days, always the same."""
+    ebay.control("reset", {"demo": False, "now": NOW})
     ebay.control("seed", {"seller": "shop", "orders": 600, "days": 500})
     return access(ebay)
 
@@ -26,8 +27,8 @@ def access(ebay: Ebay, seller: str = "shop") -> str:
 
 
 def truth(ebay: Ebay, entity: str = "conversations", seller: str = "shop") -> list[Json]:
-    answer = ebay.send("GET", f"/_emulator/truth/{entity}?seller={seller}", check=False)
-    return [json.loads(line) for line in answer.body.splitlines()]
+    found: list[Json] = ebay.control(f"truth/{entity}?seller={seller}")
+    return found
 
 
 def everything(ebay: Ebay, token: str, path: str = PATH, **query: Any) -> list[Json]:
@@ -167,7 +168,7 @@ def test_conversations_of_a_listing_and_with_a_member(ebay: Ebay, token: str) ->
 
 
 def test_filters_that_make_no_sense(ebay: Ebay, token: str) -> None:
-    asked = {"conversation_type": "FROM_MEMBERS"}
+    asked: Json = {"conversation_type": "FROM_MEMBERS"}
     assert error(ebay, token, **asked, reference_id="123") == (400, 355022)
     assert error(ebay, token, **asked, reference_type="ORDER") == (400, 355003)
     assert error(ebay, token, **asked, reference_type="LISTING", reference_id="12-3") == (400, 355016)
