@@ -18,6 +18,7 @@ RUNAME = "EmulatorDemo-RuName-1"
 ORDERS = "/sell/fulfillment/v1/order"
 TOKEN = "/identity/v1/oauth2/token"
 CHECKED_ORDERS = 6
+_LISTS = ("orders", "transactions", "payouts", "billingActivities")
 USER = "/commerce/identity/v1/user/"
 
 
@@ -117,8 +118,9 @@ def _hold_against_contract(method: str, path: str, answer: Answer) -> None:
 
 
 def _shortened(payload: Any) -> Any:
-    """Of a long page a few orders only, as validating one takes milliseconds."""
-    if isinstance(payload, dict) and len(payload.get("orders", ())) > CHECKED_ORDERS:
-        step = len(payload["orders"]) // CHECKED_ORDERS
-        return payload | {"orders": payload["orders"][::step][:CHECKED_ORDERS]}
-    return payload
+    """Of a long page a few records only, as validating one takes milliseconds."""
+    name = next((name for name in _LISTS if isinstance(payload, dict) and name in payload), None)
+    if name is None or len(payload[name]) <= CHECKED_ORDERS:
+        return payload
+    step = len(payload[name]) // CHECKED_ORDERS
+    return payload | {name: payload[name][::step][:CHECKED_ORDERS]}

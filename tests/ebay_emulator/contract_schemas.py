@@ -21,6 +21,9 @@ MISSING = "eBay's contracts are not here. Set EBAY_CONTRACTS_DIR to hold answers
 
 FILES = {
     "/sell/fulfillment/v1": "sell_fulfillment_v1_oas3.json",
+    "/sell/finances/v1": "sell_finances_v1_oas3.json",
+    "/developer/analytics/v1_beta": "developer_analytics_v1_beta_oas3.json",
+    "/developer/key_management/v1": "developer_key_management_v1_oas3.json",
     "/commerce/identity/v1": "commerce_identity_v1_oas3.json",
     "/commerce/message/v1": "commerce_message_v1_oas3.json",
     "/commerce/feedback/v1": "commerce_feedback_v1_beta_oas3.json",
@@ -36,6 +39,8 @@ NOT_ALWAYS_SENT = {
 }
 SENT_BUT_UNKNOWN = {
     "Order": {"legacyOrderId": {"type": "string"}},
+    # The contract writes eBayCollectedTaxAmount.
+    "Transaction": {"ebayCollectedTaxAmount": {"$ref": "#/components/schemas/Amount"}},
 }
 # Enums are declared as objects; they are sent as strings.
 ENUM_TYPE = "string"

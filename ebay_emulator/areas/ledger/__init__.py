@@ -37,7 +37,7 @@ class Ledger:
                 for entry in entries_of(order, seller.profile.country, seed):
                     progress.books.expect(entry)
         _bill_the_store(progress, seller, seed, now)
-        _book_disputes(progress, world, seller)
+        _book_disputes(progress, world, seller, now)
         progress.books.pass_until(now)
 
     def truth(self, world: World, seller: Seller, entity: str, view: str) -> Iterator[bytes]:
@@ -64,12 +64,9 @@ def _bill_the_store(progress: _Progress, seller: Seller, seed: int, now: int) ->
     progress.month = month
 
 
-def _book_disputes(progress: _Progress, world: World, seller: Seller) -> None:
-    try:
-        shelf = areas.shelf_of(world, seller, "disputes")
-    except LookupError:
-        return
-    for item in shelf:
+def _book_disputes(progress: _Progress, world: World, seller: Seller, now: int) -> None:
+    areas.area_of("disputes").bring_up(world, seller, now)
+    for item in seller.shelf("disputes"):
         if progress.disputes.get(item.id) is not item.payload:
             progress.disputes[item.id] = item.payload
             for entry in disputed(item.payload, seller.profile.currency):

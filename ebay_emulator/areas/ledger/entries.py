@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ebay_emulator.areas.ledger.entry import Dice, Entry, Json, Money, entity, make, reference
 from ebay_emulator.areas.ledger.fees import refund_lines, sale_lines
-from ebay_emulator.areas.ledger.order import PaidOrder, Parcel, Refund
+from ebay_emulator.areas.ledger.order import PaidOrder, Refund
 from ebay_emulator.clock import DAY_MS
 from ebay_emulator.orders.money import amount
 
@@ -21,8 +21,8 @@ def entries_of(order: PaidOrder, home: str, seed: int) -> Iterator[Entry]:
     yield from _advertising(order, dice)
     for refund in order.refunds:
         yield from _refund(order, refund, sale, dice)
-    for parcel in order.parcels:
-        yield from _label(order, parcel, seed)
+    for index, shipped in enumerate(order.shipped):
+        yield from _label(order, shipped, Dice(seed, order.id, "label", index))
     yield from _oddities(order, dice)
 
 
@@ -86,11 +86,10 @@ def _refund(order: PaidOrder, refund: Refund, sale: Entry, dice: Dice) -> Iterat
         yield make("TRANSFER", name, at, Money(refund.net, order.currency), {"transactionMemo": "TRANSFER_FROM"})
 
 
-def _label(order: PaidOrder, parcel: Parcel, seed: int) -> Iterator[Entry]:
-    dice = Dice(seed, order.id, parcel.id, "label")
+def _label(order: PaidOrder, shipped: int, dice: Dice) -> Iterator[Entry]:
     if dice.chance(0) >= _LABEL:
         return
-    at = max(order.paid + _SECOND, parcel.at - dice.between(1, 0, 3 * _HOUR))
+    at = max(order.paid, shipped) + dice.between(1, 2, 300) * _SECOND
     cents = dice.between(2, 345, 1480)
     details = of_order(order) | {"transactionMemo": "Shipping label purchase"}
     if order.currency != "USD":

@@ -111,14 +111,11 @@ class Refund:
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    id: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
 class PaidOrder:
-    """Times are milliseconds, sums cents. `held_until`: eBay keeps the money back until then."""
+    """Times are milliseconds, sums cents. `held_until`: eBay keeps the money back until then.
+
+    `shipped` has the time of each parcel that a carrier got.
+    """
 
     id: str
     buyer: str
@@ -130,7 +127,7 @@ class PaidOrder:
     fee: int
     lines: tuple[SoldLine, ...]
     refunds: tuple[Refund, ...]
-    parcels: tuple[Parcel, ...]
+    shipped: tuple[int, ...]
 
 
 def read_order(book: OrderBook, row: int) -> PaidOrder | None:
@@ -141,8 +138,8 @@ def read_order(book: OrderBook, row: int) -> PaidOrder | None:
         if not payments:
             return None
         lines = tuple(map(_line, order.line_items))
-        parcels = tuple(
-            Parcel(str(parcel["fulfillmentId"]), parse_iso(parcel["shippedDate"]))
+        shipped = tuple(
+            parse_iso(parcel["shippedDate"])
             for parcel in (book.extras(row)[0] if order.fulfillment_hrefs else ())
             if parcel.get("shippingCarrierCode")
         )
@@ -150,7 +147,7 @@ def read_order(book: OrderBook, row: int) -> PaidOrder | None:
             order.order_id, order.buyer.username, order.buyer.tax_address.country_code,
             order.pricing_summary.total.currency, parse_iso(payments[0].payment_date), _held_until(payments),
             order.pricing_summary.total.cents, order.total_marketplace_fee.cents,
-            lines, _refunds(order, lines), parcels,
+            lines, _refunds(order, lines), shipped,
         )  # fmt: skip
     except (msgspec.DecodeError, LookupError, TypeError, ValueError):
         return None
