@@ -1,7 +1,20 @@
 """eBay's services, one file each; this is the list of what is served."""
 
 from ebay_emulator.reply import Route
-from ebay_emulator.services import disputes, feedback, fulfillment, identity, message, oauth, post_order, shipments, trading
+from ebay_emulator.services import (
+    disputes,
+    feedback,
+    finances,
+    fulfillment,
+    identity,
+    key_management,
+    message,
+    oauth,
+    post_order,
+    rate_limits,
+    shipments,
+    trading,
+)
 
 ROUTES: tuple[Route, ...] = (
     *oauth.ROUTES,
@@ -13,6 +26,9 @@ ROUTES: tuple[Route, ...] = (
     *trading.ROUTES,
     *message.ROUTES,
     *feedback.ROUTES,
+    *finances.ROUTES,
+    *key_management.ROUTES,
+    *rate_limits.ROUTES,
 )
 
 APIZ_PATHS = (
