@@ -54,8 +54,8 @@ class Item:
 async def plan(connection: AsyncConnection[Any], context: RunContext, cursor: Cursor | None, now: datetime) -> None:
     """Puts on the list what this run is to read whether or not anything told of it."""
     stream = context.stream
-    if stream.single and stream.single.again != "false":
-        await _add(connection, context, stream, stream.single.again)
+    if stream.single:
+        await _add(connection, context, stream, stream.single.again if cursor else stream.single.when)
     if isinstance(stream.window, Following) and _all_due(stream.window, cursor, now):
         await _add(connection, context, context.parent, stream.window.when)
 

@@ -1,0 +1,74 @@
+"""Streams that follow another, and records read by their id: nothing is forgotten, nothing is read for nothing."""
+
+from typing import Any
+
+from tests.support.connector import Connector, assert_equals_truth
+
+SELLER = "alpine_parts"
+SHIPMENTS = "/sell/fulfillment/v1/order/"
+
+
+def calls(connector: Connector) -> int:
+    found = connector.emulator.control("requests", method="GET")["requests"]
+    return sum("/shipping_fulfillment" in entry["path"] for entry in found)
+
+
+async def both(connector: Connector, account: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    orders = await connector.sync(account, "orders")
+    return orders, await connector.sync(account, "fulfillments")
+
+
+async def test_parcels_follow_the_orders(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    orders, parcels = await both(connector, account)
+    assert (orders["status"], parcels["status"]) == ("succeeded", "succeeded"), parcels["reason"]
+    await assert_equals_truth(connector, account, SELLER, "fulfillments")
+    assert await connector.fetch("SELECT count(*) FROM sync_todo") == [(0,)]
+
+
+async def test_only_changed_orders_are_asked_for_again(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await both(connector, account)
+    connector.emulator.control("requests", method="DELETE")
+    changes = [{"op": "create"}, {"op": "ship"}]
+    connector.emulator.control("orders", {"seller": SELLER, "changes": changes})
+    await both(connector, account)
+    assert calls(connector) == 1
+    await assert_equals_truth(connector, account, SELLER, "fulfillments")
+
+
+async def test_without_the_orders_nothing_is_read_and_that_is_explained(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    run = await connector.sync(account, "fulfillments")
+    assert run["status"] == "succeeded"
+    assert "follow" in run["reason"]
+
+
+async def test_a_record_that_fails_waits_while_the_others_are_read(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "orders")
+    fault = {"match": {"path_prefix": SHIPMENTS}, "kind": "status", "status": 400, "error_id": 32100, "times": 1}
+    connector.emulator.control("faults", [fault])
+    run = await connector.sync(account, "fulfillments")
+    assert run["status"] == "failed"
+    assert "1 of the fulfillments could not be read" in run["reason"]
+    waiting = await connector.fetch("SELECT attempts, reason FROM sync_todo")
+    assert [row[0] for row in waiting] == [1]
+    async with connector.database.transaction() as connection:
+        await connection.execute("UPDATE sync_todo SET not_before = now()")
+    assert (await connector.sync(account, "fulfillments"))["status"] == "succeeded"
+    await assert_equals_truth(connector, account, SELLER, "fulfillments")
+
+
+async def test_cancel_requests_are_read_with_their_order_and_kept(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "orders")
+    connector.emulator.control("orders", {"seller": SELLER, "changes": [{"op": "request_cancel"}]})
+    await connector.sync(account, "orders")
+    await assert_equals_truth(connector, account, SELLER, "orders")
+    waiting = "SELECT count(*) FROM order_cancel_requests WHERE cancel_request_state = 'REQUESTED'"
+    requests = await connector.fetch(waiting)
+    assert requests[0][0] > 0
+    run = await connector.sync(account, "orders", full=True)
+    assert run["counts"]["updated"] == 0
+    await assert_equals_truth(connector, account, SELLER, "orders")
