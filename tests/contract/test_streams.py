@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from ebay_connector.streams import BY_NAME, STREAMS, parent_of
-from ebay_connector.streams.window import Dated, Moment, Whole
+from ebay_connector.streams.window import Dated, Whole
 from tests.support.connector import Connector, assert_equals_truth, reach, truth
 from tests.support.worker import eventually
 
-SELLER = "alpine_parts"
+SELLER = "harbor_goods"
 SPOILED = "99-99999-99999"
 TINY = {
     "funds",

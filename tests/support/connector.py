@@ -148,7 +148,8 @@ async def connect_seller(
     database: Database, runner: Runner, emulator: Any, seller: str, scopes: list[str] | None = None
 ) -> int:
     """Keeps tokens that the local eBay has issued for the seller, as its consent page would have."""
-    issued = emulator.control("tokens", {"seller": seller, **({"scopes": scopes} if scopes else {})})
+    granted = scopes or wanted_scopes({stream.name: stream.scope for stream in STREAMS if stream.scope}, None)
+    issued = emulator.control("tokens", {"seller": seller, "scopes": granted})
     token = oauth.Token(issued["access_token"], 7200, issued["refresh_token"], 47_304_000)
     user = await get_user(await runner.clients.get("emulator"), _Issued(token.access_token))
     async with database.transaction() as connection:
@@ -158,7 +159,6 @@ async def connect_seller(
         )
         row = await cursor.fetchone()
     assert row is not None
-    granted = scopes or wanted_scopes({stream.name: stream.scope for stream in STREAMS}, None)
     return await runner.accounts.connect("emulator", user, granted, token, row[0])
 
 
