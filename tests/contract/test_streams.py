@@ -13,23 +13,18 @@ from tests.support.worker import eventually
 
 SELLER = "harbor_goods"
 SPOILED = "99-99999-99999"
-TINY = {
-    "funds",
-    "privileges",
-    "locations",
-    "fulfillment_policies",
-    "payment_policies",
-    "return_policies",
-    "conversations",
-}
+POLICIES = {"fulfillment_policies", "payment_policies", "return_policies"}
+TINY = {"funds", "privileges", "locations", "conversations", *POLICIES}
 """Streams of a page or two: what goes wrong, goes wrong at once."""
 
-every_stream = pytest.mark.parametrize("stream", [stream.name for stream in STREAMS])
-every_lasting_stream = pytest.mark.parametrize("stream", [s.name for s in STREAMS if not isinstance(s.window, Moment)])
-every_listed_stream = pytest.mark.parametrize(
-    "stream", [s.name for s in STREAMS if isinstance(s.window, Dated | Whole)]
-)
-every_whole_stream = pytest.mark.parametrize("stream", [s.name for s in STREAMS if isinstance(s.window, Whole)])
+
+def streams(*kinds: type) -> pytest.MarkDecorator:
+    """The test for every stream, or for those with such windows."""
+    return pytest.mark.parametrize("stream", [s.name for s in STREAMS if isinstance(s.window, kinds or object)])
+
+
+every_stream, every_whole_stream = streams(), streams(Whole)
+every_lasting_stream, every_listed_stream = streams(Modified, Dated, Whole, Following), streams(Dated, Whole)
 only_orders = pytest.mark.parametrize("stream", ["orders"])
 
 
