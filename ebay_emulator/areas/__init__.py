@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from ebay_emulator.areas.bargaining import Bargaining
 from ebay_emulator.areas.buying import Buying
+from ebay_emulator.areas.ledger import Ledger
+from ebay_emulator.areas.listed import Listed
 from ebay_emulator.areas.parcels import Parcels
 from ebay_emulator.areas.reputation import Reputation
 from ebay_emulator.areas.talk import Talk
@@ -41,8 +44,11 @@ AREAS: tuple[Area, ...] = (
     Troubles(),
     Parcels(),
     Buying(),
+    Bargaining(),
+    Listed(),
     Talk(),
     Reputation(),
+    Ledger(),
 )
 
 _BY_ENTITY = {entity: area for area in AREAS for entity in area.ENTITIES}
