@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ebay_connector.streams import BY_NAME, STREAMS, parent_of
-from ebay_connector.streams.window import Dated, Whole
+from ebay_connector.streams.window import Dated, Following, Modified, Whole
 from tests.support.connector import Connector, assert_equals_truth, reach, truth
 from tests.support.worker import eventually
 
