@@ -21,7 +21,7 @@ from ebay_emulator.xmlform import as_read, decoded
 
 ENTITY = "best_offers"
 _TOLD_DAYS = 120
-_ONE_IN = 6
+_ONE_IN = 4
 
 Event = tuple[int, str, str, Offer]
 """When, the offer's id, its status from then on, the offer."""

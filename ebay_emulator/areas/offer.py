@@ -43,15 +43,21 @@ class Offer:
 
 def accepted(order: Json, takes_offers: Callable[[str], bool]) -> Offer | None:
     """The offer behind an order that was sold for less than listed; taken at once, as the seller had eBay do."""
-    line, created = order["lineItems"][0], parse_iso(order["creationDate"])
-    if "discountedLineItemCost" not in line or "legacyVariationId" in line or not takes_offers(line["legacyItemId"]):
+    lines = [line for line in order["lineItems"] if _is_cheaper(line) and takes_offers(line["legacyItemId"])]
+    if not lines:
         return None
+    line, created = lines[0], parse_iso(order["creationDate"])
     quantity, at = int(line["quantity"]), created - 90_000
     return Offer(
         _number(seeded(order["orderId"], "accepted offer")), at, line["legacyItemId"], line["title"],
         cents(line["lineItemCost"]) // quantity, line["lineItemCost"]["currency"], order["buyer"]["username"],
         cents(line["discountedLineItemCost"]) // quantity, quantity, "", ((created, "Accepted"),),
     )  # fmt: skip
+
+
+def _is_cheaper(line: Json) -> bool:
+    fixed = line["soldFormat"] == "FIXED_PRICE" and "legacyVariationId" not in line
+    return fixed and "discountedLineItemCost" in line
 
 
 def planned(seed: int, order: Json, choices: list[Choice]) -> list[Offer]:

@@ -12,7 +12,7 @@ import msgspec
 from ebay_emulator.areas.catalog import Catalog, Listing, catalog_of
 from ebay_emulator.areas.catalog.product import SHOWN_AFTER_END
 from ebay_emulator.areas.listed.facts import facts_of
-from ebay_emulator.areas.listed.item import end_of, item_of
+from ebay_emulator.areas.listed.item import item_of
 from ebay_emulator.areas.listed.views import as_my_ebay, beyond_my_ebay
 from ebay_emulator.sellers import Seller
 from ebay_emulator.shelf import Item, Shelf
@@ -56,39 +56,50 @@ def _in_my_ebay(shelf: Shelf, item: Item) -> bytes:
 
 def _begin(shelf: Shelf, catalog: Catalog) -> None:
     """All there is. What an earlier catalog of another size had, is gone."""
-    for name in shelf.notes.get("written", set()):
+    for name in shelf.notes.get("heads", ()):
         shelf.remove(name)
-    shelf.notes |= {"catalog": catalog, "seen": len(catalog.changed), "due": [], "written": set(), "heads": {}}
+    shelf.notes |= {"catalog": catalog, "seen": len(catalog.changed), "due": [], "until": {}, "heads": {}}
     for listing in catalog.listings():
-        _write(shelf, catalog, listing)
+        _write(shelf, listing)
 
 
 def _show(shelf: Shelf, catalog: Catalog, item_id: str) -> None:
     listing = catalog.listing(item_id)
     if listing is not None:
-        _write(shelf, catalog, listing)
+        _write(shelf, listing)
 
 
-def _write(shelf: Shelf, catalog: Catalog, listing: Listing) -> None:
-    if shelf.was_removed(listing.item_id) and listing.item_id in shelf.notes["written"]:
+def _write(shelf: Shelf, listing: Listing) -> None:
+    if shelf.was_removed(listing.item_id) and listing.item_id in shelf.notes["heads"]:
         return
-    ends = end_of(listing, catalog.now)
-    shelf.notes["written"].add(listing.item_id)
-    item = item_of(listing, ends)
+    item = item_of(listing)
     head, rest = msgspec.json.encode(as_my_ebay(item)), msgspec.json.encode(beyond_my_ebay(item))
     payload = head[:-1] + b"," + rest[1:]
-    shelf.put(listing.item_id, listing.revised, payload)
+    # Some auctions are begun anew under the same number.
+    shelf.put(listing.item_id, max(listing.revised, listing.started), payload)
     shelf.notes["heads"][listing.item_id] = payload, len(head) - 1
-    heapq.heappush(shelf.notes["due"], (ends + SHOWN_AFTER_END if listing.ended else ends, listing.item_id))
+    _expect(shelf, listing)
+
+
+def _expect(shelf: Shelf, listing: Listing) -> None:
+    """Look at it again when it renews, or when it ended long ago."""
+    until = listing.ends + SHOWN_AFTER_END if listing.ended else listing.ends
+    if shelf.notes["until"].get(listing.item_id) != until:
+        shelf.notes["until"][listing.item_id] = until
+        heapq.heappush(shelf.notes["due"], (until, listing.item_id))
 
 
 def _pass(shelf: Shelf, catalog: Catalog, now: int) -> None:
-    """Listings that renew get another end; those that ended long ago are forgotten."""
+    """Listings that renew get another end, unless a test has changed them; those that ended long ago are forgotten."""
     due: list[tuple[int, str]] = shelf.notes["due"]
     while due and due[0][0] < now:
-        _, item_id = heapq.heappop(due)
-        listing = catalog.listing(item_id)
+        at, item_id = heapq.heappop(due)
+        if shelf.notes["until"].get(item_id) != at:
+            continue
+        listing, item = catalog.listing(item_id), shelf.get(item_id)
         if listing is None:
             shelf.remove(item_id)
-        elif end_of(listing, now) >= now:
-            _write(shelf, catalog, listing)
+        elif item is not None and item.payload is shelf.notes["heads"][item_id][0]:
+            _write(shelf, listing)
+        else:
+            _expect(shelf, listing)

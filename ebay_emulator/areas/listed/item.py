@@ -3,7 +3,6 @@
 from ebay_emulator.areas.catalog import Listing, Variation
 from ebay_emulator.areas.catalog.dice import Dice
 from ebay_emulator.areas.catalog.listing import AUCTION
-from ebay_emulator.areas.catalog.product import NEVER, WEEK
 from ebay_emulator.clock import iso
 from ebay_emulator.orders.money import decimal
 from ebay_emulator.shop.sites import item_url, site_name
@@ -19,19 +18,12 @@ _SHIPPING = {"US": ("USPSGroundAdvantage", 599), "GB": ("UK_RoyalMailTracked48",
 _PICTURES = "https://i.ebayimg.com/images/g"
 
 
-def end_of(listing: Listing, now: int) -> int:
-    """An auction that the catalog lets run for ever is listed anew each week."""
-    if listing.ends < NEVER // 2:
-        return listing.ends
-    return listing.started + ((now - listing.started) // WEEK + 1) * WEEK
-
-
 def takes_offers(item_id: str) -> bool:
     """Whether the seller listed it with Best Offer; never where it has variations or is an auction."""
     return Dice(item_id, "best offer").percent(0) < 45
 
 
-def item_of(listing: Listing, ends: int) -> Json:
+def item_of(listing: Listing) -> Json:
     site, dice = site_name(listing.marketplace), Dice(listing.item_id)
     auction = listing.format == AUCTION
     condition_id, condition = _CONDITIONS.get(listing.condition, _CONDITIONS["NEW"])
@@ -44,7 +36,7 @@ def item_of(listing: Listing, ends: int) -> Json:
         "QuantityAvailable": str(listing.quantity),
         "StartPrice": _money(listing, listing.price),
         "SellingStatus": _selling_status(listing, auction=auction),
-        "ListingDetails": _details(listing, ends, site),
+        "ListingDetails": _details(listing, site),
         "ShippingDetails": _shipping(listing),
         "PictureDetails": _pictures(dice),
         "WatchCount": str(dice.below(1, 24)),
@@ -86,10 +78,10 @@ def _selling_status(listing: Listing, *, auction: bool) -> Json:
     }
 
 
-def _details(listing: Listing, ends: int, site: str) -> Json:
+def _details(listing: Listing, site: str) -> Json:
     told = {
         "StartTime": iso(listing.started),
-        "EndTime": iso(ends),
+        "EndTime": iso(listing.ends),
         "ViewItemURL": item_url(site, listing.item_id),
     }
     return told | ({"RelistedItemID": listing.relisted_as} if listing.relisted_as else {})

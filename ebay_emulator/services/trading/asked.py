@@ -47,9 +47,9 @@ class Part:
         text = self.text(name)
         if text is None:
             return default
-        if text not in _TRUTHS:
+        if text.lower() not in _TRUTHS:
             raise invalid_input(self.tag(name))
-        return _TRUTHS[text]
+        return _TRUTHS[text.lower()]
 
     def whole(self, name: str, default: int, low: int, high: int) -> int:
         text = self.text(name)
