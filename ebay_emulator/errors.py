@@ -8,6 +8,15 @@ from ebay_emulator.reply import JSON, Reply
 
 FULFILLMENT = "API_FULFILLMENT"
 
+_SYSTEM_ERRORS = {
+    "/commerce/message/": (
+        335000,
+        "API_MESSAGE",
+        "Internal server error encountered. If this problem persists, contact the eBay Developers Program for support.",
+    ),
+    "/commerce/feedback/": (2003, "ACCESS", "Internal error"),
+}
+
 
 class EbayError(Exception):
     """Raised by a service; its `reply` is the answer."""
@@ -101,7 +110,11 @@ def wrong_method() -> Reply:
     return rest(405, 2004, "ACCESS", "Invalid request", long_message="The request has errors.")
 
 
-def system_error() -> Reply:
+def system_error(path: str = "") -> Reply:
+    """What eBay says when it fails, by the path that was called."""
+    for prefix, (error_id, domain, message) in _SYSTEM_ERRORS.items():
+        if path.startswith(prefix):
+            return rest(500, error_id, domain, message, category="APPLICATION")
     return rest(500, 30500, FULFILLMENT, "System error", category="APPLICATION")
 
 

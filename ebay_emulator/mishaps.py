@@ -25,7 +25,7 @@ def early_reply(fault: Fault, call: Call) -> Reply | None:
         case "429":
             return errors.too_many_requests(fault.retry_after)
         case "500":
-            return errors.system_error()
+            return errors.system_error(call.path)
         case "status":
             return _chosen(fault)
         case "missing_scope":

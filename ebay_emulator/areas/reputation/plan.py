@@ -10,7 +10,7 @@ from ebay_emulator.areas.sale import Line, Sale, chance, number
 from ebay_emulator.clock import DAY_MS
 
 _HOUR = 3_600_000
-_RATED, _AUTOMATED, _THANKED = 0.36, 0.5, 0.35
+_RATED, _AUTOMATED, _THANKED = 0.26, 0.4, 0.22
 _KEYS = 16
 _FROM_SELLER = 10
 _RATINGS = ("DSR_ITEM_AS_DESCRIBED", "DSR_COMMUNICATION", "DSR_SHIPPING_TIME", "DSR_SHIPPING_CHARGES")

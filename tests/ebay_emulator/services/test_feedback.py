@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.ebay_emulator.client import Ebay
+from tests.ebay_emulator.client import SCOPE, Ebay
 from tests.ebay_emulator.conftest import NOW
 
 ROOT = "/commerce/feedback/v1"
@@ -238,6 +238,14 @@ def test_others_see_less(ebay: Ebay, token: str) -> None:
     shop = next(each for each in ebay.control("state")["sellers"] if each["username"] == "shop")
     assert everything(ebay, token, user_id=shop["user_id"]) == everything(ebay, token)
     assert everything(ebay, token, user_id="other") == []
+
+
+def test_an_application_reads_what_anybody_may(ebay: Ebay, token: str) -> None:
+    scope = f"{SCOPE}/commerce.feedback.readonly"
+    granted = ebay.grant(grant_type="client_credentials", scope=scope).json["access_token"]
+    found = everything(ebay, granted)
+    assert ids(found) == ids(received(ebay))
+    assert all("***" in each["providerUserDetail"]["userId"] for each in found)
 
 
 def test_scopes(ebay: Ebay, token: str) -> None:

@@ -179,6 +179,13 @@ def test_only_with_the_scope(ebay: Ebay, token: str) -> None:
     assert send(ebay, other, conversationId="1", messageText="x").error_id == 1100
 
 
+def test_ebay_fails_in_its_own_words(ebay: Ebay, token: str) -> None:
+    ebay.control("faults", [{"kind": "500", "match": {"path_prefix": ROOT}}])
+    answer = ebay.get(PATH, token, conversation_type="FROM_EBAY")
+    assert (answer.status, answer.error_id) == (500, 335000)
+    ebay.control("faults", [])
+
+
 def test_records_changed_by_hand_are_served(ebay: Ebay, token: str) -> None:
     chosen = members(ebay)[0]
     name, latest = chosen["conversationId"], chosen["latestMessage"]
