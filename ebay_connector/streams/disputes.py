@@ -55,7 +55,7 @@ disputes = Stream(
         dates=("open_date_from", "open_date_to"),
         part="summary",
     ),
-    window=Dated("openDate", again=timedelta(days=90), backfill=timedelta(days=540), slice=timedelta(days=90)),
+    window=Dated("openDate", again=timedelta(days=90), months=18, slice=timedelta(days=90)),
     default_sort="-opened_at",
     single=Single(
         sources=(

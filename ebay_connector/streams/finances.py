@@ -95,7 +95,7 @@ class Funds(Record, table="funds"):
     currency = text("availableFunds.currency", default=False)
 
 
-YEARS = timedelta(days=5 * 365)
+MONTHS = 5 * 12
 
 transactions = Stream(
     name="transactions",
@@ -104,7 +104,7 @@ transactions = Stream(
     record=Transaction,
     scope="sell.finances",
     source=Rest("/sell/finances/v1/transaction", items="transactions", page=Offset(200), host="apiz"),
-    window=Dated("transactionDate", again=timedelta(days=90), backfill=YEARS, slice=timedelta(days=30)),
+    window=Dated("transactionDate", again=timedelta(days=90), months=MONTHS, slice=timedelta(days=30)),
     default_sort="-transacted_at",
 )
 payouts = Stream(
@@ -114,7 +114,7 @@ payouts = Stream(
     record=Payout,
     scope="sell.finances",
     source=Rest("/sell/finances/v1/payout", items="payouts", page=Offset(200), host="apiz"),
-    window=Dated("payoutDate", again=timedelta(days=90), backfill=YEARS, slice=timedelta(days=360)),
+    window=Dated("payoutDate", again=timedelta(days=90), months=MONTHS, slice=timedelta(days=360)),
     default_sort="-paid_at",
 )
 funds = Stream(

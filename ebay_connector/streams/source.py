@@ -29,7 +29,8 @@ class Rest:
     """A REST list: `path` on `host`, the records under `items` in each page; without `items` the answer is the record.
 
     `dates` names the two parameters of a window; without it the window stands in eBay's `filter`. `added` are fields
-    put in front of each record, as eBay says them only in the request. `part` puts the record under a name of its
+    put in front of each record, as eBay says them only in the request. A whole pass reads each of the `variants`, such
+    as "FROM_EBAY" or "FROM_EBAY:DELETED", which fill `{variant}` and `{state}`. `part` puts the record under a name of its
     own, beside what is read of it elsewhere.
     """
 
@@ -48,7 +49,8 @@ class Rest:
 
     def request(self, names: Names, offset: int = 0, window: "tuple[str, datetime, datetime] | None" = None) -> Request:
         """One page; `window` is a date filter's field with the closed span."""
-        query = tuple((name, value.format_map(names)) for name, value in self.query)
+        filled = ((name, value.format_map(names)) for name, value in self.query)
+        query = tuple((name, value) for name, value in filled if value)
         if window:
             query += self._span(*window)
         if self.paged:

@@ -47,7 +47,11 @@ conversations = Stream(
     record=Conversation,
     scope="commerce.message",
     source=Rest(
-        PATH, items="conversations", page=Offset(50), query=(("conversation_type", "{variant}"),), variants=TYPES
+        PATH,
+        items="conversations",
+        page=Offset(50),
+        query=(("conversation_type", "{variant}"), ("conversation_status", "{state}")),
+        variants=(*TYPES, *(f"{kind}:DELETED" for kind in TYPES)),
     ),
     window=Whole(),
     default_sort="-created_at",

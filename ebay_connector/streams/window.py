@@ -21,11 +21,14 @@ class Modified:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Windows over a date that never moves, where eBay tells no changes: the last stretch, `again`, is read again."""
+    """Windows over a date that never moves, where eBay tells no changes: the last stretch, `again`, is read again.
+
+    months: how far back eBay lets us read, by the calendar.
+    """
 
     field: str
     again: timedelta
-    backfill: timedelta
+    months: int
     slice: timedelta
 
 

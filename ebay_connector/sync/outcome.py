@@ -45,7 +45,7 @@ def _reach(context: RunContext) -> str:
     window = context.stream.window
     if not isinstance(window, Modified | Dated):
         return ""
-    months = window.backfill.days // 30
+    months = window.months if isinstance(window, Dated) else window.backfill.days * 12 // 365
     span = f"{months // 12} years" if months % 12 == 0 else f"{months} months"
     return f" in the last {span}, as far back as it lets us read"
 

@@ -1,5 +1,6 @@
 """Which windows of a stream must be read: pure, from the cursor, the clock and the stream's window."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,7 +75,11 @@ def _dated(window: Dated, cursor: Cursor | None, now: datetime) -> list[Window]:
 
 def oldest(window: Modified | Dated, now: datetime) -> datetime:
     """The earliest moment that eBay lets us ask for."""
-    return now - window.backfill + EDGE
+    if isinstance(window, Modified):
+        return now - window.backfill + EDGE
+    years, month = divmod(now.month - 1 - window.months, 12)
+    day = min(now.day, monthrange(now.year + years, month + 1)[1])
+    return now.replace(year=now.year + years, month=month + 1, day=day) + EDGE
 
 
 def halves(window: Window) -> tuple[Window, Window] | None:

@@ -152,7 +152,8 @@ class SliceReader:
         span = (window.field, window.starts_at, window.ends_at)
         if window.kind == "whole":
             span = None  # type: ignore[assignment]
-            names = {**names, "variant": window.field, "now": ebay_time(window.ends_at)}
+            variant, _, state = window.field.partition(":")
+            names = {**names, "variant": variant, "state": state, "now": ebay_time(window.ends_at)}
         return await fetch(
             self._context,
             self._context.stream.source.shorter(limit),
