@@ -5,6 +5,7 @@ from typing import Protocol
 
 from ebay_emulator.areas.bargaining import Bargaining
 from ebay_emulator.areas.buying import Buying
+from ebay_emulator.areas.catalog import Stocked
 from ebay_emulator.areas.ledger import Ledger
 from ebay_emulator.areas.listed import Listed
 from ebay_emulator.areas.parcels import Parcels
@@ -46,6 +47,7 @@ AREAS: tuple[Area, ...] = (
     Buying(),
     Bargaining(),
     Listed(),
+    Stocked(),
     Talk(),
     Reputation(),
     Ledger(),

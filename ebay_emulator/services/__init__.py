@@ -2,14 +2,17 @@
 
 from ebay_emulator.reply import Route
 from ebay_emulator.services import (
+    account,
     disputes,
     feedback,
     finances,
     fulfillment,
     identity,
+    inventory,
     key_management,
     message,
     oauth,
+    offers,
     post_order,
     rate_limits,
     shipments,
@@ -21,6 +24,9 @@ ROUTES: tuple[Route, ...] = (
     *identity.ROUTES,
     *fulfillment.ROUTES,
     *shipments.ROUTES,
+    *inventory.ROUTES,
+    *offers.ROUTES,
+    *account.ROUTES,
     *disputes.ROUTES,
     *post_order.ROUTES,
     *trading.ROUTES,

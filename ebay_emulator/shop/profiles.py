@@ -106,7 +106,8 @@ HARBOR_GOODS = Profile(
         Line("HG-KIT", ("Cast Iron Lobster Trivet Hand Finished Kitchen Decor",
                         "Stoneware Chowder Bowl with Handle 20 oz Oven Safe",
                         "Oyster Shucking Knife and Board Set Stainless Olive Wood",
-                        "Enamel Steel Stock Pot 12 qt Seafood Boil with Strainer Lid"), (1450, 7450), 1325),
+                        "Enamel Steel Stock Pot <12 qt> for Seafood Boil & Clam Bake 🦞 with Strainer Lids"),
+              (1450, 7450), 1325),
         Line("HG-INS", ("Ship Barometer Solid Brass 6 in Wall Mount Weather Station",
                         "Tide Clock Weatherproof 9 in Quartz Atlantic East Coast",
                         "Nautical Chart Print Casco Bay 24 x 36 in Unframed",
@@ -143,7 +144,7 @@ ALPINE_PARTS = Profile(
     ("VIN ends in 4471, please check the fit.", "Buyer's vehicle: 2016 Subaru Outback 2.5i Premium Wagon",
      "Please call before delivery."),
     unsold=70, managed_percent=55, unlisted_items=60,
-    illegal_skus=("AP BRK 44/OLD", "AP-SUS#7", "AP-ROOF-CARRIER-LEGACY-IMPORT-2014-WAREHOUSE-B-SHELF-0193"),
+    illegal_skus=("AP BRK 44 (OLD)", "AP-SUS#7", "AP-ROOF-CARRIER-LEGACY-IMPORT-2014-WAREHOUSE-B-SHELF-0193"),
 )  # fmt: skip
 
 FENLAND_BOOKS = Profile(

@@ -1,22 +1,8 @@
 """A seller's products, and the listings, inventory items and offers they have."""
 
+from ebay_emulator.areas.catalog.area import Stocked
 from ebay_emulator.areas.catalog.catalog import Catalog
+from ebay_emulator.areas.catalog.find import catalog_of
 from ebay_emulator.areas.catalog.listing import Listing, Variation
-from ebay_emulator.areas.catalog.scale import Scale
-from ebay_emulator.sellers import Seller
-from ebay_emulator.world import World
 
-_NOTE = "catalog"
-
-
-def catalog_of(world: World, seller: Seller, now: int) -> Catalog:
-    """The seller's catalog, brought up to `now`. Another one when a seed has wished for another size since."""
-    notes, scale = seller.shelf(_NOTE).notes, Scale.of(seller)
-    known: Catalog | None = notes.get(_NOTE)
-    if known is None or known.scale != scale:
-        known = notes[_NOTE] = Catalog(seller, scale, world.origin.seed, world.origin.anchor)
-    known.bring_up(seller, now)
-    return known
-
-
-__all__ = ["Catalog", "Listing", "Variation", "catalog_of"]
+__all__ = ["Catalog", "Listing", "Stocked", "Variation", "catalog_of"]

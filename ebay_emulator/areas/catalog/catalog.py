@@ -1,6 +1,7 @@
 """All listings of a seller at the moment that the catalog was brought to."""
 
 import heapq
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,7 @@ class Catalog:
     def __init__(self, seller: Seller, scale: Scale, seed: int, anchor: int) -> None:
         self.profile, self.scale, self.anchor = seller.profile, scale, anchor
         self.seed = f"{seed}/{seller.profile.username}"
-        self.now = anchor
+        self.index, self.now = seller.index, anchor
         self.products: list[Product] = []
         self.changed: list[str] = []
         """Item ids in the order in which their listings changed, as often as they did; it only grows."""
@@ -52,6 +53,10 @@ class Catalog:
         found = product.listing(self.profile, generation, self._sales[product.number], self.now)
         return replace(found, **self._amended.get(found.item_id, {}))
 
+    def at_first(self) -> list[Product]:
+        """The products there were when the world began."""
+        return self.products[: self.first_unsold + self._unsold]
+
     def amend(self, item_id: str, **fields: Any) -> None:
         """Change a listing by hand: these fields keep these values whatever happens."""
         self._amended[item_id] = self._amended.get(item_id, {}) | fields
@@ -71,21 +76,33 @@ class Catalog:
         known = list(sold_products(self.profile, seller.shop.catalog, self.seed, self.anchor))
         sold = self.scale.sold_products(seller, len(known))
         self._unsold = self.scale.unsold_products(seller, sold)
-        self._first_unsold, self._spacing = sold, spacing(self._unsold)
+        self.first_unsold, self._spacing = sold, spacing(self._unsold)
         self._next_start = self.anchor + self._spacing if self._spacing else None
         sales: dict[Key, Sales] = {}
+        self._slots = math.inf if self.scale.items is None else self.scale.items
         for product in known[:sold]:
-            self._add(product)
+            self._add(self._within_wish(product))
             for choice, each in zip(product.choices, self._sales[-1], strict=True):
                 sales[(choice.item_id, choice.variation_id)] = each
         for index in range(self._unsold):
-            self._add(unsold_product(self.profile, self.seed, sold + index, index, self.anchor, None))
+            product = unsold_product(self.profile, self.seed, sold + index, index, self.anchor, None)
+            self._add(self._within_wish(product))
         self._tally = Tally(sales)
+
+    def _within_wish(self, product: Product) -> Product:
+        """No more inventory items than were wished for: the listings beyond are not made with the Inventory API."""
+        if not product.managed or product.gone <= self.anchor:
+            return product
+        if len(product.choices) > self._slots:
+            return replace(product, managed=False)
+        self._slots -= len(product.choices)
+        return product
 
     def _list_new(self, start: int) -> None:
         number = len(self.products)
-        index = number - self._first_unsold
-        self._add(unsold_product(self.profile, self.seed, number, index, self.anchor, start))
+        index = number - self.first_unsold
+        product = unsold_product(self.profile, self.seed, number, index, self.anchor, start)
+        self._add(product if self.scale.items != 0 else replace(product, managed=False))
         self.changed.append(self.products[number].item_id(0))
         self._next_start = start + (self._spacing or NEVER)
 

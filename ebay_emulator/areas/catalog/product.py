@@ -85,6 +85,11 @@ class Product:
         return str(110_000_000_000 + Dice(self.seed, "item", self.number, generation).wide(0, 288_000_000_000))
 
     @property
+    def gone(self) -> int:
+        """When the seller clears up what is left of it in the inventory."""
+        return NEVER if self.life.last == NEVER else self.life.last + RENEWS
+
+    @property
     def head(self) -> Choice:
         return self.choices[0]
 

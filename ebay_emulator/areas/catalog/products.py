@@ -1,7 +1,9 @@
 """The products of a seller: those its orders are of, and any number of others nobody has bought yet."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import replace
+from functools import cache
+from itertools import count, groupby
 
 from ebay_emulator.areas.catalog.dice import Dice
 from ebay_emulator.areas.catalog.product import NEVER, WEEK, Life, Product
@@ -11,7 +13,7 @@ from ebay_emulator.shop.profiles import Line, Profile, Variation
 
 _OLDEST = 731
 _HOUR = 3_600_000
-_FIRST_NUMBER = 1001
+FIRST_NUMBER = 1001
 """SKUs of unsold products begin here, so that they are never those of the orders."""
 
 
@@ -29,12 +31,22 @@ def unsold_product(profile: Profile, seed: str, number: int, index: int, anchor:
     """The product with this index among the unsold. Without a `start` it was there when the world began."""
     dice = Dice(seed, "unsold", index)
     line = profile.lines[index % len(profile.lines)]
-    auction = not line.variations and dice.percent(0) < 10
+    legacy = _legacy_skus(profile.illegal_skus, tuple(bool(each.variations) for each in profile.lines)).get(index)
+    auction = legacy is None and not line.variations and dice.percent(0) < 10
     with_sku = dice.percent(1) >= 5
     choices = _choices(profile, line, dice, index, auction=auction, with_sku=with_sku)
     life = _life(dice, anchor, start, auction=auction)
+    if legacy is not None:
+        return Product(number, seed, (replace(choices[0], sku=legacy),), Life(life.start), False, in_orders=False)
     managed = with_sku and dice.percent(2) < profile.managed_percent
     return Product(number, seed, choices, life, managed, in_orders=False)
+
+
+@cache
+def _legacy_skus(skus: tuple[str, ...], varying: tuple[bool, ...]) -> dict[int, str]:
+    """By the index of the unsold product, one without variations, that has it."""
+    plain = (index for index in count() if not varying[index % len(varying)])
+    return {index: sku for sku, index in zip(skus, plain, strict=False)}
 
 
 def _choices(
@@ -45,7 +57,7 @@ def _choices(
     name = line.titles[dice.below(5, len(line.titles))] + profile.suffixes[dice.below(6, len(profile.suffixes))]
     title = f"{name[:68].rstrip()} No. {index + 1}"
     first_id = 410_000_000_000 + dice.wide(7, 288_000_000_000)
-    sku = f"{line.prefix}-{_FIRST_NUMBER + index}"
+    sku = f"{line.prefix}-{FIRST_NUMBER + index}"
     found = []
     for place, variation in enumerate(line.variations or (Variation(()),)):
         name = f"{sku}-{place + 1}" if line.variations else sku

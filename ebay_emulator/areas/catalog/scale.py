@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ebay_emulator.clock import DAY_MS
 from ebay_emulator.sellers import Seller
+from ebay_emulator.shop.profiles import Profile
 
 _GROWTH_PER_MONTH = 10
 """One in so many is added in a month."""
@@ -29,8 +30,8 @@ class Scale:
     def unsold_products(self, seller: Seller, sold: int) -> int:
         return seller.profile.unsold if self.listings is None else self.listings - sold
 
-    def unlisted_items(self, seller: Seller, listed: int) -> int:
-        return seller.profile.unlisted_items if self.items is None else max(self.items - listed, 0)
+    def unlisted_items(self, profile: Profile, listed: int) -> int:
+        return profile.unlisted_items if self.items is None else max(self.items - listed, 0)
 
 
 def spacing(count: int) -> int | None:
