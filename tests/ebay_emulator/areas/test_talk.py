@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.ebay_emulator.client import Ebay
-from tests.ebay_emulator.services.test_message import PATH, access, truth
+from tests.ebay_emulator.services.test_message import DAY, PATH, access, truth
 
 Json = dict[str, Any]
 SELLERS = ["harbor_goods", "alpine_parts", "fenland_books"]
@@ -66,3 +66,32 @@ def test_nobody_writes_to_who_sells_nothing(demo: Ebay) -> None:
         page = demo.get(PATH, token, conversation_type=kind).json
         assert (page["total"], page["conversations"]) == (0, [])
         assert "next" not in page
+
+
+def test_new_messages_come_into_old_conversations(ebay: Ebay) -> None:
+    ebay.control("seed", {"seller": "shop", "orders": 800, "days": 300})
+    before = {each["conversationId"]: each for each in truth(ebay)}
+    ebay.control("clock", {"live": {"orders_per_hour": 0.5}})
+    ebay.control("clock", {"advance_seconds": 60 * DAY})
+    after = {each["conversationId"]: each for each in truth(ebay)}
+    assert before.keys() <= after.keys()
+    assert len(after) > len(before)
+    grown = [
+        name for name, each in before.items() if after[name]["latestMessage"]["createdDate"] > each["createdDate"]
+        and after[name]["latestMessage"]["messageId"] != each["latestMessage"]["messageId"]
+    ]  # fmt: skip
+    assert grown
+    assert any(after[name]["conversationStatus"] != before[name]["conversationStatus"] for name in before)
+
+
+def test_nothing_new_is_dated_back(ebay: Ebay) -> None:
+    """So that a list from the time of the last look on misses nothing."""
+    ebay.control("seed", {"seller": "shop", "orders": 200, "days": 100})
+    ebay.control("clock", {"live": {"orders_per_hour": 2}})
+    known = {each["message"]["messageId"] for each in truth(ebay, "messages")}
+    for _ in range(20):
+        seen = ebay.now()
+        ebay.control("clock", {"advance_seconds": 2 * DAY})
+        messages = [each["message"] for each in truth(ebay, "messages")]
+        assert all(each["createdDate"][:19] >= seen[:19] for each in messages if each["messageId"] not in known)
+        known = {each["messageId"] for each in messages}

@@ -15,9 +15,6 @@ AWAITING = f"{ROOT}/awaiting_feedback"
 SUMMARY = f"{ROOT}/feedback_rating_summary"
 DAY = 86_400
 Json = dict[str, Any]
-STATES = {"ENTERED", "WITHDRAWN", "HIDDEN", "REVISED", "REVISION_OPEN", "REVISION_DECLINED_OR_EXPIRED"}
-RATINGS = {"ON_TIME_DELIVERY", "DSR_ITEM_AS_DESCRIBED", "DSR_COMMUNICATION", "DSR_SHIPPING_CHARGES",
-           "DSR_SHIPPING_TIME"}  # fmt: skip
 
 
 @pytest.fixture
@@ -78,49 +75,6 @@ def test_what_was_received_and_what_was_sent(ebay: Ebay, token: str) -> None:
     assert len(got) > 100
     assert {each["commentType"] for each in gave} == {"POSITIVE"}
     assert {each["providerUserDetail"]["userId"] for each in gave} == {"shop"}
-
-
-def test_entries_follow_from_delivered_orders(ebay: Ebay, token: str) -> None:
-    sold = {
-        f"{line['legacyItemId']}-{line['lineItemId']}": (order, line)
-        for order in ebay.truth("shop").values() for line in order["lineItems"]
-    }  # fmt: skip
-    for each in truth(ebay):
-        summary = each["orderLineItemSummary"]
-        order, line = sold[summary["orderLineItemId"]]
-        assert order["orderFulfillmentStatus"] == "FULFILLED"
-        assert each["feedbackEnteredDate"] > order["creationDate"]
-        assert (summary["listingId"], summary["listingTitle"]) == (line["legacyItemId"], line["title"])
-        assert summary["listingPrice"]["value"] == pytest.approx(
-            float(line["lineItemCost"]["value"]) / line["quantity"], abs=0.01
-        )
-        if each["providerUserDetail"]["role"] == "BUYER":
-            assert each["providerUserDetail"]["userId"] == order["buyer"]["username"]
-
-
-def test_entries_have_the_values_that_ebay_knows(ebay: Ebay, token: str) -> None:
-    entries = truth(ebay)
-    assert {each["feedbackState"] for each in entries} <= STATES
-    assert {each["commentType"] for each in received(ebay)} == {"POSITIVE", "NEUTRAL", "NEGATIVE"}
-    votes = [vote for each in entries for vote in each["feedbackRatings"]]
-    assert {vote["ratingType"] for vote in votes} == RATINGS
-    assert {vote["value"] for vote in votes} <= set("12345")
-    for each in entries:
-        assert each["hasImages"] == bool(each["images"])
-        assert each["repliedBeforeFollowup"] is False or "replyComment" in each
-        assert each["providerUserDetail"].get("feedbackStar", "_STAR").endswith("_STAR")
-    assert any(each["images"] for each in entries)
-    assert any("replyComment" in each for each in entries)
-    assert {"REVISED", "WITHDRAWN"} & {each["feedbackState"] for each in entries}
-
-
-def test_ebay_speaks_for_sellers_whom_nobody_knows(ebay: Ebay, token: str) -> None:
-    automated = [each for each in truth(ebay) if each["automatedFeedback"]]
-    shown = everything(ebay, token, filter="showAutomatedFeedback:true")
-    assert ids(shown) == ids(received(ebay) + automated)
-    assert automated
-    well_known = sorted(each["feedbackEnteredDate"] for each in received(ebay))[30]
-    assert max(each["feedbackEnteredDate"] for each in automated) < well_known
 
 
 def test_pages_have_25_to_200_entries(ebay: Ebay, token: str) -> None:
@@ -259,32 +213,6 @@ def test_scopes(ebay: Ebay, token: str) -> None:
     assert ebay.get(SUMMARY, writing, user_id="shop", filter="ratingType:OVERALL_EXPERIENCE").error_id == 1100
 
 
-def test_periods_go_by_the_clock(ebay: Ebay, token: str) -> None:
-    ebay.control("clock", {"advance_seconds": 1})
-    before = {each["feedbackId"]: each for each in truth(ebay)}
-    ebay.control("clock", {"advance_seconds": 91 * DAY})
-    after = {each["feedbackId"]: each for each in truth(ebay)}
-    assert not any(each["eligibleForRevision"] for each in after.values() if each["feedbackId"] in before)
-    for name, each in before.items():
-        assert after[name]["feedbackEnteredPeriod"]["value"] > 30
-        assert after[name]["orderLineItemSummary"]["transactionPeriod"]["thresholdType"] == "MORE_THAN"
-        assert after[name]["feedbackComment"]["commentPeriod"] != {"value": 30, "unit": "DAY"}
-        assert after[name]["feedbackEnteredDate"] == each["feedbackEnteredDate"]
-    values = {after[name]["feedbackComment"]["commentPeriod"]["value"] for name in before}
-    assert values == {180, 365, 5}
-
-
-def test_a_living_world_brings_new_feedback_and_changes_old(ebay: Ebay, token: str) -> None:
-    ebay.control("seed", {"seller": "shop", "orders": 1500, "days": 30})
-    before = {each["feedbackId"]: each for each in truth(ebay)}
-    ebay.control("clock", {"live": {"orders_per_hour": 1}})
-    ebay.control("clock", {"advance_seconds": 40 * DAY})
-    after = {each["feedbackId"]: each for each in truth(ebay)}
-    assert before.keys() < after.keys()
-    replied = [name for name, each in before.items() if "replyComment" in after[name] and "replyComment" not in each]
-    assert replied
-
-
 def test_records_changed_by_hand_are_served(ebay: Ebay, token: str) -> None:
     chosen, broken, gone = received(ebay)[:3]
     comment = {"feedbackComment": {"commentText": "a\x00b" + "x" * 1_000_000}}
@@ -302,79 +230,6 @@ def test_records_changed_by_hand_are_served(ebay: Ebay, token: str) -> None:
     asked: Json = {"user_id": "shop", "feedback_type": "FEEDBACK_RECEIVED", "feedback_id": broken["feedbackId"]}
     assert b'[{"x":"\\ud800"}]' in ebay.get(PATH, token, check=False, **asked).body
     assert error(ebay, token, feedback_id=gone["feedbackId"]) == (400, 501039)
-
-
-def test_items_that_await_feedback(ebay: Ebay, token: str) -> None:
-    now = ebay.now()
-    sent = {each["orderLineItemSummary"]["orderLineItemId"] for each in truth(ebay, "SELLER")}
-    expected = [
-        f"{line['legacyItemId']}-{line['lineItemId']}"
-        for order in ebay.truth("shop").values() for line in order["lineItems"]
-        if order["cancelStatus"]["cancelState"] != "CANCELED"
-        and age(ebay, {"feedbackEnteredDate": order["paymentSummary"]["payments"][0]["paymentDate"]}, now) < 60
-    ]  # fmt: skip
-    page = ebay.get(AWAITING, token, limit=200).json
-    found = [each["orderLineItemId"] for each in page["lineItems"]]
-    assert sorted(found) == sorted(set(expected) - sent)
-    assert page["itemsAwaitingFeedbackCount"] == {"asSeller": len(found), "asBuyer": 0}
-    backwards = ebay.get(AWAITING, token, limit=200, sort="END_TIME_ASC").json["lineItems"]
-    assert backwards[0]["orderLineItemId"] in found[-6:]
-    first = page["lineItems"][0]
-    assert first["orderLineItemId"] == f"{first['listingId']}-{first['transactionId']}"
-
-
-def test_awaiting_is_filtered_by_role_listing_and_receiver(ebay: Ebay, token: str) -> None:
-    page = ebay.get(AWAITING, token, limit=25).json
-    assert page["pagination"]["count"] == 25
-    assert page["pagination"]["next"] == "awaiting_feedback?limit=25&offset=25"
-    buying = ebay.get(AWAITING, token, filter="userRole:BUYER").json
-    assert (buying["lineItems"], buying["itemsAwaitingFeedbackCount"]) == ([], page["itemsAwaitingFeedbackCount"])
-    listing = page["lineItems"][0]["listingId"]
-    found = ebay.get(AWAITING, token, filter=f"listingId:{listing},userRole:SELLER").json["lineItems"]
-    assert {each["listingId"] for each in found} == {listing}
-    order = next(
-        order for order in ebay.truth("shop").values()
-        for line in order["lineItems"] if line["lineItemId"] == page["lineItems"][0]["transactionId"]
-    )  # fmt: skip
-    mine = ebay.get(AWAITING, token, filter=f"receiverName:{order['buyer']['username']}").json["lineItems"]
-    assert page["lineItems"][0] in mine
-    assert ebay.get(AWAITING, token, filter="receiverName:nobody").json["lineItems"] == []
-    assert error(ebay, token, AWAITING, sort="TIME") == (400, 501024)
-    assert error(ebay, token, AWAITING, filter="userRole:BOTH") == (400, 501025)
-
-
-def summed(ebay: Ebay, token: str, wanted: str) -> tuple[Json, Json]:
-    answer = ebay.get(SUMMARY, token, user_id="shop", filter=wanted).json["feedbackRatingSummary"][0]
-    told = answer["ratingSummaryByRatingType"][0]
-    metrics = {each["metricName"]: each["metricValue"] for each in told["feedbackMetrics"]}
-    return metrics, {each["value"]: each["count"] for each in told["feedbackRatingValueDistribution"]}
-
-
-def test_a_summary_counts_what_was_received(ebay: Ebay, token: str) -> None:
-    now = ebay.now()
-    counted = [each for each in received(ebay) if each["feedbackState"] not in ("WITHDRAWN", "HIDDEN")]
-    for days in (30, 365):
-        recent = [each for each in counted if age(ebay, each, now) < days]
-        metrics, counts = summed(ebay, token, f"ratingType:OVERALL_EXPERIENCE,lookbackPeriodInDays:{days}")
-        assert metrics["COUNT"] == len(recent) == sum(counts.values())
-        providers = {each["providerUserDetail"]["userId"] for each in recent}
-        assert metrics["UNIQUE_PROVIDER_COUNT"] == len(providers)
-        assert counts["POSITIVE"] == sum(each["commentType"] == "POSITIVE" for each in recent)
-    single, _ = summed(ebay, token, "ratingType:OVERALL_EXPERIENCE,excludeRepeatFeedback:true,period:365")
-    assert single["COUNT"] == single["UNIQUE_PROVIDER_COUNT"] == metrics["UNIQUE_PROVIDER_COUNT"]
-    stars, counts = summed(ebay, token, "ratingType:DSR_COMMUNICATION")
-    assert 4 < stars["AVG"] <= 5
-    assert stars["COUNT"] == sum(counts.values())
-
-
-def test_summaries_that_are_refused(ebay: Ebay, token: str) -> None:
-    asked = {"user_id": "shop"}
-    assert error(ebay, token, SUMMARY, **asked) == (400, 501022)
-    assert error(ebay, token, SUMMARY, **asked, filter="ratingType:STARS") == (400, 501022)
-    overall = "ratingType:OVERALL_EXPERIENCE"
-    assert error(ebay, token, SUMMARY, **asked, filter=f"{overall},period:12") == (400, 501037)
-    assert error(ebay, token, SUMMARY, **asked, filter=f"{overall},colour:red") == (400, 501002)
-    assert error(ebay, token, SUMMARY, user_id="nobody", filter=overall) == (404, 501023)
 
 
 def test_nobody_said_anything(demo: Ebay) -> None:
