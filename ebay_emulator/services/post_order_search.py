@@ -106,7 +106,7 @@ def select(call: Call, search: Search) -> list[Item]:
         found = _counted(search, found, asked["return_state"][0])
     if search.entity == "cancellations":
         found = _cancelled(found, asked)
-    if "order_id" in asked and "order_id" not in search.fields and search.entity != "cancellations":
+    if "order_id" in asked and search.entity in ("inquiries", "cases"):
         found = _of_order(seller, found, asked["order_id"][0])
     return found[::-1] if asked.get("sort", [""])[0] == search.ascending else found
 
@@ -134,7 +134,7 @@ def _in_window(call: Call, search: Search, asked: dict[str, list[str]], shelf: S
     oldest, window = months_ago(call.now, MONTHS), WINDOW_DAYS * DAY_MS
     start, end = (_moment(search, f"{search.dates}_{side}", asked) for side in ("from", "to"))
     if start is None and end is None:
-        by_id = any(name.endswith("_id") and (name in search.fields or name == "order_id") for name in asked)
+        by_id = any(name.endswith("_id") and name in _parameters(search) for name in asked)
         return shelf.between(oldest if by_id else call.now - window, call.now)
     if start is None:
         start = max((end or 0) - window, oldest)
@@ -149,6 +149,12 @@ def _in_window(call: Call, search: Search, asked: dict[str, list[str]], shelf: S
     if end - start > window:
         raise _refused(search.noun, 1406, f"The date range must not exceed {WINDOW_DAYS} days.", **given)
     return shelf.between(start, min(end, call.now))
+
+
+def _parameters(search: Search) -> set[str]:
+    """By which a search tells records apart."""
+    order = set() if search.entity == "cancellations" else {"order_id"}
+    return {*search.fields, "item_id", "transaction_id"} | order
 
 
 def _moment(search: Search, name: str, asked: dict[str, list[str]]) -> int | None:

@@ -28,3 +28,10 @@ def demo(local_process: EmulatorProcess) -> Ebay:
     """The demo shop, at a fixed time."""
     local_process.control("reset", {"now": NOW})
     return Ebay(local_process)
+
+
+@pytest.fixture
+def still(local_process: EmulatorProcess) -> Ebay:
+    """Nobody sells anything yet, at a fixed time: what a seed brings depends on it."""
+    local_process.control("reset", {"demo": False, "now": NOW})
+    return Ebay(local_process)
