@@ -21,6 +21,6 @@ def wanted_scopes(
     if unknown:
         known = ", ".join(stream_scopes)
         raise ProblemError(404, "unknown_stream", f"There is no stream “{unknown[0]}”. The streams are: {known}.")
-    wanted = {scope_url(IDENTITY), *(scope_url(stream_scopes[name]) for name in chosen)}
-    needed = {scope_url(scope) for scope in stream_scopes.values()}
+    wanted = {scope_url(IDENTITY), *(scope_url(stream_scopes[name]) for name in chosen if stream_scopes[name])}
+    needed = {scope_url(scope) for scope in stream_scopes.values() if scope}
     return sorted(wanted | (set(granted) & needed))

@@ -4,7 +4,9 @@ from functools import cache
 
 from ebay_connector.db.upsert import Todo
 from ebay_connector.streams.account import fulfillment_policies, payment_policies, privileges, return_policies
+from ebay_connector.streams.after_sale import cancellations, cases, inquiries, returns
 from ebay_connector.streams.disputes import disputes
+from ebay_connector.streams.feedback import feedback
 from ebay_connector.streams.finances import funds, payouts, transactions
 from ebay_connector.streams.fulfillments import fulfillments
 from ebay_connector.streams.inventory import inventory, locations, offers
@@ -20,8 +22,13 @@ STREAMS: tuple[Stream, ...] = (
     payouts,
     funds,
     disputes,
+    returns,
+    cancellations,
+    inquiries,
+    cases,
     conversations,
     messages,
+    feedback,
     inventory,
     offers,
     locations,

@@ -30,8 +30,8 @@ class Rest:
 
     `dates` names the two parameters of a window; without it the window stands in eBay's `filter`. `added` are fields
     put in front of each record, as eBay says them only in the request. A whole pass reads each of the `variants`, such
-    as "FROM_EBAY" or "FROM_EBAY:DELETED", which fill `{variant}` and `{state}`. `part` puts the record under a name of its
-    own, beside what is read of it elsewhere.
+    as "FROM_EBAY" or "FROM_EBAY:DELETED", which fill `{variant}` and `{state}`. `part` puts the record under a name of
+    its own, beside what is read of it elsewhere.
     """
 
     path: str

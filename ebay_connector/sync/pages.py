@@ -164,7 +164,7 @@ def record_reader(record: type[Record]) -> Callable[[memoryview], RawRecord]:
             raise
         except (msgspec.DecodeError, UnicodeDecodeError):
             found = msgspec.convert(json.loads(bytes(payload)), key_type)
-        return tuple(get(found) for get in getters)
+        return tuple(str(get(found)) for get in getters)
 
     def read(payload: memoryview) -> RawRecord:
         digest = hashlib.blake2b(payload, digest_size=16).digest()
@@ -179,7 +179,7 @@ def record_reader(record: type[Record]) -> Callable[[memoryview], RawRecord]:
     return read
 
 
-def _key_type(paths: list[str]) -> tuple[Any, list[Callable[[Any], str]]]:
+def _key_type(paths: list[str]) -> tuple[Any, list[Callable[[Any], object]]]:
     """A type with the keys alone, nested as their paths are, and what takes each key out of it."""
     tree: dict[str, Any] = {}
     for path in paths:
@@ -187,7 +187,7 @@ def _key_type(paths: list[str]) -> tuple[Any, list[Callable[[Any], str]]]:
         at = tree
         for step in outer:
             at = at.setdefault(step, {})
-        at[last] = str
+        at[last] = str | int
     return _struct(tree), [attrgetter(_attributes(path)) for path in paths]
 
 

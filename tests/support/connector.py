@@ -81,20 +81,23 @@ async def truth(emulator: Any, seller: str, stream: str = "orders") -> dict[str,
     """What eBay has for a seller, by key, as it gives each by its id and as it is to be stored."""
     known = BY_NAME[stream]
     paths = [known.record.fields[key].path for key in known.record.key_names()]
-    records = {}
-    url = f"{emulator.url}/_emulator/truth/{stream}"
-    async with aiohttp.ClientSession() as session, session.get(url, params={"seller": seller}) as response:
+    lines = await _truth_lines(emulator, seller, stream, "one")
+    records = [as_stored(known, line) for line in lines]
+    if known.source.part:
+        listed = await _truth_lines(emulator, seller, stream, "list")
+        records = [{known.source.part: each, "detail": one} for each, one in zip(listed, lines, strict=True)]
+    return {":".join(str(reach(record, path)) for path in paths): record for record in records}
+
+
+async def _truth_lines(emulator: Any, seller: str, stream: str, view: str) -> list[Row]:
+    url, asked = f"{emulator.url}/_emulator/truth/{stream}", {"seller": seller, "view": view}
+    async with aiohttp.ClientSession() as session, session.get(url, params=asked) as response:
         response.raise_for_status()
-        async for line in response.content:
-            record = as_stored(known, json.loads(line))
-            records[":".join(reach(record, path) for path in paths)] = record
-    return records
+        return [json.loads(line) for line in (await response.read()).split(b"\n") if line]
 
 
 def as_stored(stream: Stream, line: Row) -> Row:
     """The payload that a row must have for what eBay gives by an id, so far as that tells it."""
-    if stream.source.part:
-        return {stream.source.part: line, "detail": line}
     if stream.name == "messages":
         return {"conversationId": line["conversationId"], **line["message"]}
     fixed = {name: value for name, value in stream.source.added if "{" not in value}

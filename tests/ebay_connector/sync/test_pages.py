@@ -31,7 +31,7 @@ def test_an_empty_page_needs_no_list() -> None:
     assert decode(response(b'{"total":0}'), 0).records == []
 
 
-@pytest.mark.parametrize("record", [{}, {"orderId": None}, {"orderId": 5}, {"orderId": ""}, ["orderId"], "x"])
+@pytest.mark.parametrize("record", [{}, {"orderId": None}, {"orderId": 5.5}, {"orderId": ""}, ["orderId"], "x"])
 def test_a_record_without_a_key_has_a_problem(record: object) -> None:
     page = decode(response(json.dumps({"total": 1, "orders": [record]}).encode()), 0)
     assert page.records[0].key is None

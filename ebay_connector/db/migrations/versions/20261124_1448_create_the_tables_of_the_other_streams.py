@@ -1,14 +1,93 @@
-"""Create the tables of finances, disputes, messages, inventory and account."""
+"""Create the tables of finances, disputes, Post-Order, messages, feedback, inventory and account."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "20261124_1418"
+revision = "20261124_1448"
 down_revision = "20261124_1406"
 
 
+PAYLOADS = (
+    "cancellations",
+    "cases",
+    "conversations",
+    "disputes",
+    "feedback",
+    "fulfillment_policies",
+    "funds",
+    "inquiries",
+    "inventory_items",
+    "locations",
+    "messages",
+    "offers",
+    "payment_policies",
+    "payouts",
+    "privileges",
+    "return_policies",
+    "returns",
+    "transactions",
+)
+LZ4_WHERE_THE_SERVER_HAS_IT = """
+DO $$ BEGIN
+    ALTER TABLE {table} ALTER COLUMN payload SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported OR invalid_parameter_value THEN
+    NULL;
+END $$
+"""
+
+
 def upgrade() -> None:
+    op.create_table(
+        "cancellations",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("cancel_id", sa.Text(), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancel_state", sa.Text(), nullable=True),
+        sa.Column("cancel_status", sa.Text(), nullable=True),
+        sa.Column("cancel_reason", sa.Text(), nullable=True),
+        sa.Column("requestor_type", sa.Text(), nullable=True),
+        sa.Column("legacy_order_id", sa.Text(), nullable=True),
+        sa.Column("buyer_login_name", sa.Text(), nullable=True),
+        sa.Column("request_refund_amount", sa.Numeric(), nullable=True),
+        sa.Column("currency", sa.Text(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("marketplace_id", sa.Text(), nullable=True),
+        sa.Column("search", postgresql.TSVECTOR(), nullable=False),
+        sa.Column("payload", postgresql.JSONB(), nullable=False),
+        sa.Column("payload_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("account_id", "cancel_id", name="cancellations_pkey"),
+    )
+    op.create_index("cancellations_requested_at_idx", "cancellations", ["requested_at", "account_id", "cancel_id"])
+    op.create_index("cancellations_search_idx", "cancellations", ["search"], postgresql_using="gin")
+    op.create_table(
+        "cases",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("case_status", sa.Text(), nullable=True),
+        sa.Column("case_type", sa.Text(), nullable=True),
+        sa.Column("respond_by_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("return_id", sa.Text(), nullable=True),
+        sa.Column("item_id", sa.Text(), nullable=True),
+        sa.Column("transaction_id", sa.Text(), nullable=True),
+        sa.Column("buyer", sa.Text(), nullable=True),
+        sa.Column("claim_amount", sa.Numeric(), nullable=True),
+        sa.Column("currency", sa.Text(), nullable=True),
+        sa.Column("last_modified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("search", postgresql.TSVECTOR(), nullable=False),
+        sa.Column("payload", postgresql.JSONB(), nullable=False),
+        sa.Column("payload_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("account_id", "case_id", name="cases_pkey"),
+    )
+    op.create_index("cases_created_at_idx", "cases", ["created_at", "account_id", "case_id"])
+    op.create_index("cases_search_idx", "cases", ["search"], postgresql_using="gin")
     op.create_table(
         "conversations",
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -71,6 +150,33 @@ def upgrade() -> None:
     op.create_index("disputes_opened_at_idx", "disputes", ["opened_at", "account_id", "payment_dispute_id"])
     op.create_index("disputes_search_idx", "disputes", ["search"], postgresql_using="gin")
     op.create_table(
+        "feedback",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("feedback_id", sa.Text(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("comment_type", sa.Text(), nullable=True),
+        sa.Column("comment_text", sa.Text(), nullable=True),
+        sa.Column("reply_text", sa.Text(), nullable=True),
+        sa.Column("feedback_state", sa.Text(), nullable=True),
+        sa.Column("provider", sa.Text(), nullable=True),
+        sa.Column("provider_role", sa.Text(), nullable=True),
+        sa.Column("listing_id", sa.Text(), nullable=True),
+        sa.Column("listing_title", sa.Text(), nullable=True),
+        sa.Column("listing_price", sa.Numeric(), nullable=True),
+        sa.Column("currency", sa.Text(), nullable=True),
+        sa.Column("order_line_item_id", sa.Text(), nullable=True),
+        sa.Column("automated", sa.Boolean(), nullable=True),
+        sa.Column("search", postgresql.TSVECTOR(), nullable=False),
+        sa.Column("payload", postgresql.JSONB(), nullable=False),
+        sa.Column("payload_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("account_id", "feedback_id", name="feedback_pkey"),
+    )
+    op.create_index("feedback_entered_at_idx", "feedback", ["entered_at", "account_id", "feedback_id"])
+    op.create_index("feedback_search_idx", "feedback", ["search"], postgresql_using="gin")
+    op.create_table(
         "fulfillment_policies",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("fulfillment_policy_id", sa.Text(), nullable=False),
@@ -108,6 +214,29 @@ def upgrade() -> None:
     )
     op.create_index("funds_at_idx", "funds", ["at", "account_id", "read_at"])
     op.create_index("funds_search_idx", "funds", ["search"], postgresql_using="gin")
+    op.create_table(
+        "inquiries",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("inquiry_status", sa.Text(), nullable=True),
+        sa.Column("respond_by_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("item_id", sa.Text(), nullable=True),
+        sa.Column("transaction_id", sa.Text(), nullable=True),
+        sa.Column("buyer", sa.Text(), nullable=True),
+        sa.Column("claim_amount", sa.Numeric(), nullable=True),
+        sa.Column("currency", sa.Text(), nullable=True),
+        sa.Column("last_modified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("search", postgresql.TSVECTOR(), nullable=False),
+        sa.Column("payload", postgresql.JSONB(), nullable=False),
+        sa.Column("payload_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("account_id", "inquiry_id", name="inquiries_pkey"),
+    )
+    op.create_index("inquiries_created_at_idx", "inquiries", ["created_at", "account_id", "inquiry_id"])
+    op.create_index("inquiries_search_idx", "inquiries", ["search"], postgresql_using="gin")
     op.create_table(
         "inventory_items",
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -278,6 +407,33 @@ def upgrade() -> None:
     )
     op.create_index("return_policies_search_idx", "return_policies", ["search"], postgresql_using="gin")
     op.create_table(
+        "returns",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("return_status", sa.Text(), nullable=True),
+        sa.Column("return_state", sa.Text(), nullable=True),
+        sa.Column("respond_by_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("order_id", sa.Text(), nullable=True),
+        sa.Column("item_id", sa.Text(), nullable=True),
+        sa.Column("return_quantity", sa.BigInteger(), nullable=True),
+        sa.Column("buyer_login_name", sa.Text(), nullable=True),
+        sa.Column("estimated_refund", sa.Numeric(), nullable=True),
+        sa.Column("actual_refund", sa.Numeric(), nullable=True),
+        sa.Column("currency", sa.Text(), nullable=True),
+        sa.Column("comments", sa.Text(), nullable=True),
+        sa.Column("search", postgresql.TSVECTOR(), nullable=False),
+        sa.Column("payload", postgresql.JSONB(), nullable=False),
+        sa.Column("payload_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("account_id", "return_id", name="returns_pkey"),
+    )
+    op.create_index("returns_created_at_idx", "returns", ["created_at", "account_id", "return_id"])
+    op.create_index("returns_search_idx", "returns", ["search"], postgresql_using="gin")
+    op.create_table(
         "transaction_fees",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("transaction_type", sa.Text(), nullable=False),
@@ -325,3 +481,5 @@ def upgrade() -> None:
         "transactions",
         ["transacted_at", "account_id", "transaction_type", "transaction_id"],
     )
+    for table in PAYLOADS:
+        op.execute(LZ4_WHERE_THE_SERVER_HAS_IT.format(table=table))
