@@ -20,7 +20,6 @@ from ebay_emulator.world import World
 from ebay_emulator.xmlform import as_read, decoded
 
 ENTITY = "best_offers"
-_TOLD_DAYS = 120
 _ONE_IN = 4
 
 Event = tuple[int, str, str, Offer]
@@ -33,7 +32,7 @@ class Bargaining:
     def bring_up(self, world: World, seller: Seller, now: int) -> None:
         shelf = seller.shelf(ENTITY)
         events: list[Event] = shelf.notes.setdefault("events", [])
-        for row in sold_since(seller, shelf, now, _TOLD_DAYS, _ONE_IN):
+        for row in sold_since(world, seller, shelf, now, _ONE_IN):
             for offer in _of_order(world, seller, shelf, row, now):
                 for at, status in offer.fate:
                     heapq.heappush(events, (at, offer.offer_id, status, offer))

@@ -32,7 +32,7 @@ class Buying:
     def bring_up(self, world: World, seller: Seller, now: int) -> None:
         shelf = seller.shelf("purchases")
         events: list[tuple[int, str, Purchase]] = shelf.notes.setdefault("events", [])
-        for row in sold_since(seller, shelf, now, _TOLD_DAYS, _ONE_IN):
+        for row in sold_since(world, seller, shelf, now, _ONE_IN):
             _expect(world, seller, row, events, shelf.notes.setdefault("known", set()))
         while events and events[0][0] <= now:
             _, order_id, purchase = heapq.heappop(events)
@@ -52,14 +52,15 @@ def created(item: Item) -> int:
     return moment(order.get("CreatedTime") if isinstance(order, dict) else None, item.at)
 
 
-def sold_since(seller: Seller, shelf: Shelf, now: int, days: int, one_in: int) -> list[int]:
-    """Some of the orders that came or changed since the last time; the first time, those of so many days."""
+def sold_since(world: World, seller: Seller, shelf: Shelf, now: int, one_in: int) -> list[int]:
+    """Some of the orders that came or changed since the last time; at first since some time before the world began."""
     book = seller.book
-    since, rows = shelf.notes.get("since", now - days * DAY_MS), len(book.created)
+    oldest = world.origin.anchor - _TOLD_DAYS * DAY_MS
+    since, rows = shelf.notes.get("since", oldest), len(book.created)
     found = book.modified_between(since, now)
     # A seed adds orders of the past.
     added = range(shelf.notes.get("rows", rows), rows)
-    late = [row for row in added if now - days * DAY_MS <= book.modified[row] < since and book.is_visible(row)]
+    late = [row for row in added if oldest <= book.modified[row] < since and book.is_visible(row)]
     shelf.notes |= {"since": now, "rows": rows}
     salt = zlib.crc32(seller.user_id.encode())
     chosen = (*found.rows[found.start : found.end], *late)

@@ -83,7 +83,7 @@ def _write(shelf: Shelf, listing: Listing) -> None:
 
 def _expect(shelf: Shelf, listing: Listing) -> None:
     """Look at it again when it renews, or when it ended long ago."""
-    until = listing.ends + SHOWN_AFTER_END if listing.ended else listing.ends
+    until = listing.ends + SHOWN_AFTER_END + 1 if listing.ended else listing.ends
     if shelf.notes["until"].get(listing.item_id) != until:
         shelf.notes["until"][listing.item_id] = until
         heapq.heappush(shelf.notes["due"], (until, listing.item_id))
@@ -92,7 +92,7 @@ def _expect(shelf: Shelf, listing: Listing) -> None:
 def _pass(shelf: Shelf, catalog: Catalog, now: int) -> None:
     """Listings that renew get another end, unless a test has changed them; those that ended long ago are forgotten."""
     due: list[tuple[int, str]] = shelf.notes["due"]
-    while due and due[0][0] < now:
+    while due and due[0][0] <= now:
         at, item_id = heapq.heappop(due)
         if shelf.notes["until"].get(item_id) != at:
             continue
