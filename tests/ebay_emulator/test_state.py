@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ebay_emulator.testing import EmulatorError, EmulatorProcess
-from tests.ebay_emulator.client import ORDERS, RUNAME, USER, Ebay
+from tests.ebay_emulator.client import ORDERS, RUNAME, SCOPE, USER, Ebay
 
 SELLERS = ("harbor_goods", "alpine_parts", "fenland_books")
 Start = Callable[..., Ebay]
@@ -50,6 +50,14 @@ def test_the_orders_are_the_same_byte_for_byte(start: Start) -> None:
     before = shop(start("--demo"))
     assert len(before) > 5_000
     assert shop(start("--demo", "--seed", "2")) == before
+
+
+def test_signing_keys_are_kept(start: Start) -> None:
+    ebay, path = start("--demo"), "/developer/key_management/v1/signing_key"
+    application = str(ebay.grant(grant_type="client_credentials", scope=SCOPE).json["access_token"])
+    made = ebay.post(path, application, {"signingKeyCipher": "ED25519"}).json
+    (kept,) = start("--demo").get(path, application).json["signingKeys"]
+    assert kept == {name: value for name, value in made.items() if name != "privateKey"}
 
 
 def test_what_was_granted_is_granted_still(start: Start) -> None:
