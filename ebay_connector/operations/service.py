@@ -84,9 +84,8 @@ def blocked_because(account: Row, stream: Stream) -> Row | None:
     if account["status"] == "reconnect_needed":
         detail = account["status_reason"] or f"eBay no longer accepts the sign-in of {name}. Reconnect it."
         return {"code": "reconnect_needed", "detail": detail}
-    if stream.scope and not any(
-        scope.endswith(f"/{stream.scope}") or scope == stream.scope for scope in account["scopes"]
-    ):
+    granted = {scope.rpartition("/")[2] for scope in account["scopes"]}
+    if stream.scope and stream.scope not in granted:
         detail = f"{name} has not granted {stream.scope}, which {stream.title} needs. Reconnect it to grant it."
         return {"code": "scope_missing", "detail": detail}
     return None

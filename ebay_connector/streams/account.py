@@ -8,6 +8,11 @@ from ebay_connector.streams.window import Whole
 
 PATH = "/sell/account/v1"
 DAILY = 1440
+MARKETPLACES = (
+    "EBAY_US", "EBAY_GB", "EBAY_DE", "EBAY_AU", "EBAY_CA", "EBAY_FR", "EBAY_IT", "EBAY_ES", "EBAY_AT", "EBAY_BE",
+    "EBAY_CH", "EBAY_IE", "EBAY_NL", "EBAY_PL",
+)  # fmt: skip
+"""Those that eBay's Account API knows policies of; a seller of one country may list on all."""
 
 
 class FulfillmentPolicy(Record, table="fulfillment_policies"):

@@ -1,4 +1,4 @@
-"""What goes wrong after a sale: returns, cancellations, items not received, and cases that eBay decides. By Post-Order."""
+"""What goes wrong after a sale: returns, cancellations, items not received, cases that eBay decides (Post-Order)."""
 
 from datetime import timedelta
 
@@ -125,7 +125,8 @@ cancellations = _stream(
 )  # fmt: skip
 inquiries = _stream(
     Inquiry, "Inquiries", "Items that buyers say they have not received.", "inquiry",
-    total="totalNumberOfInquiries", dates="inquiry_creation_date_range", still_open="inquiry_status NOT LIKE '%%CLOSED%%'",
+    total="totalNumberOfInquiries", dates="inquiry_creation_date_range",
+    still_open="inquiry_status NOT LIKE '%%CLOSED%%'",
 )  # fmt: skip
 cases = _stream(
     Case, "Cases", "What buyers and seller could not settle, and eBay decides.", "casemanagement",

@@ -1,4 +1,4 @@
-"""Feedback: what buyers say of the seller."""
+"""Feedback: what buyers say of the seller, and the seller of buyers."""
 
 from ebay_connector.streams.fields import boolean, money, text, timestamp
 from ebay_connector.streams.record import Record
@@ -29,7 +29,7 @@ class Feedback(Record, table="feedback"):
 feedback = Stream(
     name="feedback",
     title="Feedback",
-    description="What buyers say of the seller, with replies.",
+    description="What buyers say of the seller, and the seller of buyers, with replies.",
     record=Feedback,
     scope="commerce.feedback",
     source=Rest(
@@ -37,7 +37,12 @@ feedback = Stream(
         items="feedbackEntries",
         page=Offset(200),
         total="pagination.total",
-        query=(("user_id", "{user_id}"), ("feedback_type", "FEEDBACK_RECEIVED")),
+        query=(
+            ("user_id", "{user_id}"),
+            ("feedback_type", "{variant}"),
+            ("filter", "showAutomatedFeedback:true"),
+        ),
+        variants=("FEEDBACK_RECEIVED", "FEEDBACK_SENT"),
     ),
     window=Whole(),
     default_sort="-entered_at",
