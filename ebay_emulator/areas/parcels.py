@@ -12,7 +12,7 @@ from ebay_emulator.world import World
 class Parcels:
     """They stand with the orders; there is nothing to bring up."""
 
-    ENTITIES = ("fulfillments",)
+    ENTITIES: tuple[str, ...] = ("fulfillments",)
 
     def bring_up(self, world: World, seller: Seller, now: int) -> None:
         """Nothing: orders are always current."""
