@@ -86,7 +86,7 @@ class Case(Record, table="cases"):
 
 def _stream(
     record: type[Record], title: str, description: str, path: str, *, total: str, dates: str, still_open: str,
-    items: str = "members",
+    items: str = "members", answer: str = "answer",
 ) -> Stream:  # fmt: skip
     """Windows of 90 days, as far back as 18 months; what is open is read again at each run."""
     key, opened = record.key_names()[0], next(name for name, field in record.fields.items() if field.index)
@@ -110,6 +110,7 @@ def _stream(
         single=Single(
             sources=(Rest(f"{PATH}/{path}/{{{key}}}", paged=False, part="detail", scheme="IAF"),),
             again=still_open,
+            merge=f"payload || jsonb_build_object('detail', {answer})",
         ),
         every_minutes=60,
     )
@@ -118,10 +119,12 @@ def _stream(
 returns = _stream(
     Return, "Returns", "Items that buyers send back, with what is due until when.", "return",
     total="total", dates="creation_date_range", still_open="return_status <> 'CLOSED'",
+    answer="answer->'detail'",
 )  # fmt: skip
 cancellations = _stream(
     Cancellation, "Cancellations", "Requests to cancel an order, by buyers and by the seller.", "cancellation",
     total="total", dates="creation_date_range", items="cancellations", still_open="cancel_state <> 'CLOSED'",
+    answer="answer->'cancelDetail'",
 )  # fmt: skip
 inquiries = _stream(
     Inquiry, "Inquiries", "Items that buyers say they have not received.", "inquiry",

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -19,7 +20,9 @@ from ebay_connector.operations import queries
 from ebay_connector.settings import Settings
 from ebay_connector.streams import BY_NAME, STREAMS
 from ebay_connector.streams.stream import Stream
+from ebay_connector.streams.window import Dated
 from ebay_connector.sync import runs
+from ebay_connector.sync.planner import oldest
 from ebay_connector.sync.tasks import Runner
 
 Row = dict[str, Any]
@@ -78,15 +81,25 @@ class Connector:
 
 
 async def truth(emulator: Any, seller: str, stream: str = "orders") -> dict[str, Any]:
-    """What eBay has for a seller, by key, as it gives each by its id and as it is to be stored."""
+    """What eBay lets be read of a seller, by key, as it gives each by its id and as it is to be stored."""
     known = BY_NAME[stream]
     paths = [known.record.fields[key].path for key in known.record.key_names()]
     lines = await _truth_lines(emulator, seller, stream, "one")
     records = [as_stored(known, line) for line in lines]
     if known.source.part:
         listed = await _truth_lines(emulator, seller, stream, "list")
-        records = [{known.source.part: each, "detail": one} for each, one in zip(listed, lines, strict=True)]
+        records = [{known.source.part: each, "detail": _detail(one)} for each, one in zip(listed, lines, strict=True)]
+    if isinstance(known.window, Dated):
+        dated = next(field.path for field in known.record.fields.values() if field.index)
+        reached = f"{oldest(known.window, datetime.now(UTC)) + timedelta(minutes=5):%Y-%m-%dT%H:%M:%S}"
+        records = [record for record in records if reach(record, dated) >= reached]
     return {":".join(str(reach(record, path)) for path in paths): record for record in records}
+
+
+def _detail(one: Row) -> Row:
+    """Some calls put the record under a name of its own."""
+    inner: Row = one.get("cancelDetail") or one.get("detail") or one
+    return inner
 
 
 async def _truth_lines(emulator: Any, seller: str, stream: str, view: str) -> list[Row]:
