@@ -140,3 +140,5 @@ def test_a_large_seller(ebay: Ebay) -> None:
     transactions, payouts = check_books(ebay, "big")
     assert sum(each["transactionType"] == "SALE" for each in transactions) == 3000
     assert len(payouts) > 450
+    refunds = sum(len(order["paymentSummary"]["refunds"]) for order in ebay.truth("big").values())
+    assert sum(each["transactionType"] == "REFUND" for each in transactions) == refunds > 100
