@@ -18,7 +18,7 @@ RUNAME = "EmulatorDemo-RuName-1"
 ORDERS = "/sell/fulfillment/v1/order"
 TOKEN = "/identity/v1/oauth2/token"
 CHECKED_ORDERS = 6
-_LISTS = ("orders", "transactions", "payouts", "billingActivities")
+_LISTS = ("orders", "transactions", "payouts", "billingActivities", "inventoryItems", "offers")
 USER = "/commerce/identity/v1/user/"
 
 

@@ -27,6 +27,8 @@ FILES = {
     "/commerce/identity/v1": "commerce_identity_v1_oas3.json",
     "/commerce/message/v1": "commerce_message_v1_oas3.json",
     "/commerce/feedback/v1": "commerce_feedback_v1_beta_oas3.json",
+    "/sell/inventory/v1": "sell_inventory_v1_oas3.json",
+    "/sell/account/v1": "sell_account_v1_oas3.json",
 }
 
 # Where real eBay answers differ from eBay's contracts, and so do ours. Nothing else is relaxed:
@@ -36,8 +38,13 @@ NOT_ALWAYS_SENT = {
     ("ExtendedContact", "fullName"),  # absent from orders older than 90 days
     ("Address", "addressLine1"),  # so is the street
     ("UserResponse", "status"),  # needs a scope of its own
+    ("GetInventoryItemResponse", "inventoryItem"),  # absent where the SKU's status is an error
 }
+_ASPECTS = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
 SENT_BUT_UNKNOWN = {
+    # The contract writes that aspects are a string.
+    "Product": {"aspects": _ASPECTS},
+    "InventoryItemGroup": {"aspects": _ASPECTS},
     "Order": {"legacyOrderId": {"type": "string"}},
     # The contract writes eBayCollectedTaxAmount.
     "Transaction": {"ebayCollectedTaxAmount": {"$ref": "#/components/schemas/Amount"}},
@@ -49,6 +56,19 @@ UNLISTED_ERRORS = {
     ("GET", "/conversation/{conversation_id}", 400, 355002),  # the type is as required as in the list
     ("GET", "/conversation/{conversation_id}", 400, 355017),
     ("GET", "/order/{orderId}", 404, 32100),
+    ("GET", "/inventory_item", 400, 25707),  # one illegal SKU spoils its page
+    ("GET", "/inventory_item/{sku}", 400, 25707),
+    ("GET", "/inventory_item/{sku}", 404, 25710),  # listed for 400
+    ("GET", "/inventory_item_group/{inventoryItemGroupKey}", 404, 25705),  # listed for 400
+    ("GET", "/offer", 400, 25707),  # so does asking without a SKU
+    ("GET", "/offer", 400, 25709),  # of a header: without what the contract has after the field's name
+    ("GET", "/offer", 404, 25713),
+    ("GET", "/offer/{offerId}", 404, 25713),  # listed for 400
+    ("GET", "/location", 400, 25706),  # no error is listed
+    ("GET", "/location/{merchantLocationKey}", 404, 25805),  # listed for 400
+    ("GET", "/fulfillment_policy/{fulfillmentPolicyId}", 404, 20404),  # listed for 400
+    ("GET", "/payment_policy/{payment_policy_id}", 404, 20404),
+    ("GET", "/return_policy/{return_policy_id}", 404, 20404),
     ("GET", "/order/{orderId}/shipping_fulfillment/{fulfillmentId}", 404, 32110),
 }
 COMMON_DOMAINS = {"OAuth", "ACCESS"}
@@ -91,7 +111,9 @@ def problems(operation: Operation, status: int, payload: object) -> list[str]:
 
 
 def _match(base: str, method: str, path: str) -> Operation | None:
-    for template, operations in _document(base)["paths"].items():
+    paths = _document(base)["paths"]
+    for template in sorted(paths, key=lambda each: each.count("{")):
+        operations = paths[template]
         if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path) and method.lower() in operations:
             return Operation(method, template, operations[method.lower()]["responses"], base)
     return None

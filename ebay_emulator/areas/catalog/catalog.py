@@ -65,11 +65,11 @@ class Catalog:
     def bring_up(self, seller: Seller, now: int) -> None:
         """Count new orders and let pass what is due."""
         self.changed.extend(sorted(self._tally.count(seller.book)))
-        while self._agenda and self._agenda[0][0] <= now:
-            at, number = heapq.heappop(self._agenda)
-            self._happen(at, number)
-        while self._next_start is not None and self._next_start <= now:
-            self._list_new(self._next_start)
+        while (due := min(self._next_start, self._agenda[0][0] if self._agenda else NEVER)) <= now:
+            if due == self._next_start:
+                self._list_new(due)
+            else:
+                self._happen(*heapq.heappop(self._agenda))
         self.now = max(now, self.now)
 
     def _begin(self, seller: Seller) -> None:
@@ -77,7 +77,7 @@ class Catalog:
         sold = self.scale.sold_products(seller, len(known))
         self._unsold = self.scale.unsold_products(seller, sold)
         self.first_unsold, self._spacing = sold, spacing(self._unsold)
-        self._next_start = self.anchor + self._spacing if self._spacing else None
+        self._next_start = self.anchor + (self._spacing or NEVER)
         sales: dict[Key, Sales] = {}
         self._slots = math.inf if self.scale.items is None else self.scale.items
         for product in known[:sold]:
