@@ -59,6 +59,7 @@ async def rotate_tokens(database: Database, settings: Settings) -> int:
         async with database.transaction() as connection:
             account_id = await _rotate_next(connection, cipher, last)
         if account_id is None:
+            await _rotate_signing_keys(database, cipher)
             return count
         last, count = account_id, count + 1
 
@@ -71,6 +72,16 @@ async def _rotate_next(connection: AsyncConnection[Any], cipher: TokenCipher, af
     account_id, access, refresh = row
     await connection.execute(REPLACE, (cipher.rotate(access), cipher.rotate(refresh), account_id))
     return int(account_id)
+
+
+async def _rotate_signing_keys(database: Database, cipher: TokenCipher) -> None:
+    async with database.transaction() as connection:
+        cursor = await connection.execute("SELECT signing_key_id, private_key_encrypted FROM signing_keys FOR UPDATE")
+        for name, encrypted in await cursor.fetchall():
+            await connection.execute(
+                "UPDATE signing_keys SET private_key_encrypted = %s WHERE signing_key_id = %s",
+                (cipher.rotate(bytes(encrypted)), name),
+            )
 
 
 def _no_key_fits() -> DecryptionError:

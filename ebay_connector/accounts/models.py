@@ -57,6 +57,20 @@ class AccountTokens(Base):
     updated_at: Mapped[CreatedAt] = mapped_column(onupdate=func.now())
 
 
+class SigningKeyRow(Base):
+    """A key of the application's that signs calls for sellers of the EU and UK; eBay gives its private half once."""
+
+    __tablename__ = "signing_keys"
+
+    environment: Mapped[Environment] = mapped_column(Text, primary_key=True)
+    client_id: Mapped[str] = mapped_column(primary_key=True)
+    signing_key_id: Mapped[str] = mapped_column(primary_key=True)
+    jwe: Mapped[str]
+    private_key_encrypted: Mapped[bytes]
+    expires_at: Mapped[datetime]
+    created_at: Mapped[CreatedAt]
+
+
 class OAuthState(Base):
     """A consent that was begun: who began it and what for. The state itself only leaves in the address."""
 

@@ -9,12 +9,14 @@ from ebay_connector.accounts.credentials import AccountCredentials, Tools
 from ebay_connector.accounts.crypto import DecryptionError, TokenCipher
 from ebay_connector.accounts.queries import EncryptedTokens
 from ebay_connector.accounts.schemas import AccountInfo
+from ebay_connector.accounts.signing import signing_key
 from ebay_connector.db.pool import Database
 from ebay_connector.ebay import oauth
 from ebay_connector.ebay.client import Credentials
 from ebay_connector.ebay.errors import EbayError
 from ebay_connector.ebay.hosts import Environment
 from ebay_connector.ebay.identity import EbayUser
+from ebay_connector.ebay.signature import SIGNING_MARKETPLACES, SigningKey
 from ebay_connector.errors import ProblemError
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import get_logger
@@ -50,6 +52,12 @@ class Accounts:
         """The account's access to eBay; what is wrong with it is raised when a token is asked for."""
         lock = self._locks.setdefault(account_id, asyncio.Lock())
         return AccountCredentials(account_id, self._tools, lock)
+
+    async def signing_key(self, account: AccountInfo) -> SigningKey | None:
+        """What signs the account's calls; None where eBay asks for no signature."""
+        if account.marketplace_id not in SIGNING_MARKETPLACES:
+            return None
+        return await signing_key(self._database, self._tools.clients, self._tools.cipher, account.environment)
 
     async def connect(
         self, environment: Environment, user: EbayUser, scopes: list[str], token: oauth.Token, connected_by: int

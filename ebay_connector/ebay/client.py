@@ -155,6 +155,8 @@ class EbayClient:
         headers = request.headers
         if token:
             headers += (("Authorization", f"{request.scheme} {token}"),)
+        if request.signed_with:
+            headers += self._wire.signature(request, round(self.clock.now().timestamp()))
         if MARKETPLACE_HEADER.lower() not in named and not oauth.is_oauth(request):
             headers += ((MARKETPLACE_HEADER, self.marketplace_id),)
         return headers

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from ebay_connector.ebay.errors import TransientError, UnexpectedAnswerError
+from ebay_connector.ebay.signature import SigningKey
 from ebay_connector.log import scrub
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
@@ -36,6 +37,7 @@ class Request:
     body: bytes | None = field(default=None, repr=False)
     repeatable: bool | None = None
     scheme: Scheme = "Bearer"
+    signed_with: SigningKey | None = None
 
     @property
     def target(self) -> str:

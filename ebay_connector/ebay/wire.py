@@ -39,6 +39,12 @@ class Wire:
         if session:
             await session.close()
 
+    def signature(self, request: Request, created: int) -> Pairs:
+        """The headers that sign a request for the host it goes to."""
+        url = URL(self._bases[request.host] + request.path, encoded=True)
+        key = request.signed_with
+        return key.headers(request.method, url.raw_path, url.authority, created) if key else ()
+
     async def fetch(self, request: Request, headers: Pairs) -> Response:
         """The answer, of any status. TransientError when none came or only a part of it.
 

@@ -103,7 +103,7 @@ transactions = Stream(
     description="Every sale, refund, fee, label, hold and transfer, with its sign, and the fees on each line item.",
     record=Transaction,
     scope="sell.finances",
-    source=Rest("/sell/finances/v1/transaction", items="transactions", page=Offset(200), host="apiz"),
+    source=Rest("/sell/finances/v1/transaction", items="transactions", page=Offset(200), host="apiz", signed=True),
     window=Dated("transactionDate", again=timedelta(days=90), months=MONTHS, slice=timedelta(days=30)),
     default_sort="-transacted_at",
 )
@@ -113,7 +113,7 @@ payouts = Stream(
     description="Every payout to the seller's bank.",
     record=Payout,
     scope="sell.finances",
-    source=Rest("/sell/finances/v1/payout", items="payouts", page=Offset(200), host="apiz"),
+    source=Rest("/sell/finances/v1/payout", items="payouts", page=Offset(200), host="apiz", signed=True),
     window=Dated("payoutDate", again=timedelta(days=90), months=MONTHS, slice=timedelta(days=360)),
     default_sort="-paid_at",
 )
@@ -123,7 +123,9 @@ funds = Stream(
     description="What eBay holds for the seller: available, processing, on hold. A point at each run.",
     record=Funds,
     scope="sell.finances",
-    source=Rest("/sell/finances/v1/seller_funds_summary", host="apiz", paged=False, added=(("readAt", "{now}"),)),
+    source=Rest(
+        "/sell/finances/v1/seller_funds_summary", host="apiz", paged=False, signed=True, added=(("readAt", "{now}"),)
+    ),
     window=Moment(),
     default_sort="-at",
     every_minutes=60,

@@ -31,7 +31,7 @@ class Rest:
     `dates` names the two parameters of a window; without it the window stands in eBay's `filter`. `added` are fields
     put in front of each record, as eBay says them only in the request. A whole pass reads each of the `variants`, such
     as "FROM_EBAY" or "FROM_EBAY:DELETED", which fill `{variant}` and `{state}`. `part` puts the record under a name of
-    its own, beside what is read of it elsewhere.
+    its own, beside what is read of it elsewhere. `signed` calls carry a digital signature where the law wants it.
     """
 
     path: str
@@ -46,6 +46,7 @@ class Rest:
     part: str = ""
     scheme: Scheme = "Bearer"
     paged: bool = True
+    signed: bool = False
 
     def request(self, names: Names, offset: int = 0, window: "tuple[str, datetime, datetime] | None" = None) -> Request:
         """One page; `window` is a date filter's field with the closed span."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ebay_connector.db.pool import Database
 from ebay_connector.db.upsert import Todo
 from ebay_connector.ebay.client import Credentials, EbayClient
+from ebay_connector.ebay.signature import SigningKey
 from ebay_connector.settings import Settings
 from ebay_connector.streams.stream import Stream
 from ebay_connector.sync.journal import Journal
@@ -36,4 +37,5 @@ class RunContext:
     settings: Settings
     client: EbayClient
     credentials: Credentials
+    signing_key: SigningKey | None
     journal: Journal

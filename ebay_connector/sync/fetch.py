@@ -27,7 +27,11 @@ async def fetch(
 ) -> T:
     """What `read` makes of the answer; the exchange stands in the run's log."""
     request = source.request(names, offset, window)
-    request = replace(request, headers=((MARKETPLACE_HEADER, context.marketplace_id),))
+    request = replace(
+        request,
+        headers=((MARKETPLACE_HEADER, context.marketplace_id),),
+        signed_with=context.signing_key if source.signed else None,
+    )
 
     records: int | None = None
 

@@ -99,6 +99,7 @@ class Runner:
             settings=self.settings,
             client=await self.clients.get(account.environment),
             credentials=self.accounts.credentials(account.id),
+            signing_key=await self.accounts.signing_key(account) if stream.source.signed else None,
             journal=journal,
         )
 

@@ -1,0 +1,80 @@
+"""The key that signs calls for sellers of the EU and UK: made at eBay once for the application, kept encrypted."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from psycopg import AsyncConnection
+
+from ebay_connector.accounts.clients import EbayClients
+from ebay_connector.accounts.crypto import TokenCipher
+from ebay_connector.db.pool import Database
+from ebay_connector.ebay import oauth
+from ebay_connector.ebay.errors import AccessTokenRejectedError
+from ebay_connector.ebay.hosts import Environment
+from ebay_connector.ebay.request import Request
+from ebay_connector.ebay.signature import KEYS_PATH, NewKey, SigningKey
+from ebay_connector.log import get_logger
+
+log = get_logger(__name__)
+FIND = (
+    "SELECT jwe, private_key_encrypted FROM signing_keys "
+    "WHERE environment = %s AND client_id = %s AND expires_at > now() + interval '7 days' "
+    "ORDER BY expires_at DESC LIMIT 1"
+)
+KEEP = (
+    "INSERT INTO signing_keys (environment, client_id, signing_key_id, jwe, private_key_encrypted, expires_at) "
+    "VALUES (%s, %s, %s, %s, %s, to_timestamp(%s))"
+)
+ALONE = "SELECT pg_advisory_xact_lock(hashtext('signing key'), hashtext(%s))"
+
+
+async def signing_key(database: Database, clients: EbayClients, cipher: TokenCipher, env: Environment) -> SigningKey:
+    """The environment's key; made when there is none, or when it ends within a week. One worker makes it."""
+    client_id = clients.keyset(env).client_id
+    async with database.transaction() as connection:
+        if known := await _find(connection, cipher, env, client_id):
+            return known
+    async with database.transaction() as connection:
+        await connection.execute(ALONE, (f"{env}:{client_id}",))
+        if known := await _find(connection, cipher, env, client_id):
+            return known
+        new = await _make(clients, env)
+        encrypted = cipher.encrypt(new.private_key)
+        values = (env, client_id, new.signing_key_id, new.jwe, encrypted, new.expiration_time)
+        await connection.execute(KEEP, values)
+    log.info("eBay has made a signing key.", environment=env, key=new.signing_key_id)
+    return SigningKey(new.jwe, new.private_key)
+
+
+async def _find(
+    connection: AsyncConnection[Any], cipher: TokenCipher, env: Environment, client_id: str
+) -> SigningKey | None:
+    row = await (await connection.execute(FIND, (env, client_id))).fetchone()
+    return SigningKey(row[0], cipher.decrypt(bytes(row[1]))) if row else None
+
+
+async def _make(clients: EbayClients, env: Environment) -> NewKey:
+    client = await clients.get(env)
+    token = await client.token(oauth.client_credentials(clients.keyset(env)))
+    request = Request(
+        "POST",
+        "apiz",
+        KEYS_PATH,
+        headers=(("Content-Type", "application/json"),),
+        body=msgspec.json.encode({"signingKeyCipher": "ED25519"}),
+    )
+    return await client.send(request, _Application(token.access_token), validate=lambda answer: answer.json(NewKey))
+
+
+@dataclass(frozen=True, slots=True)
+class _Application:
+    """Credentials of the application itself, for one call."""
+
+    token: str = field(repr=False)
+
+    async def access_token(self) -> str:
+        return self.token
+
+    async def renew(self, rejected: str) -> str:
+        raise AccessTokenRejectedError("eBay refused a fresh token of the application. Check the keyset's settings.")
