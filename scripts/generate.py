@@ -1,4 +1,4 @@
-"""Writes what is derived from the code: the API's description, the UI's client and the table of settings.
+"""Writes what is derived from the code: the API's description, the UI's client, settings and pages of streams.
 
 `python -m scripts.generate` writes them; `stale()` does so too and names the files that were out of date.
 """
@@ -17,7 +17,7 @@ from pydantic_core import PydanticUndefined
 from ebay_connector.app import create_app
 from ebay_connector.db.pool import Database
 from ebay_connector.settings import Settings
-from scripts import frontend
+from scripts import frontend, stream_pages
 from scripts.steps import ROOT, StepError
 
 DESCRIPTION = ROOT / "frontend" / "openapi.json"
@@ -27,6 +27,7 @@ BEGIN, END = "<!-- the table is generated: make generate -->\n", "<!-- end of th
 
 
 def generate() -> None:
+    stream_pages.write()
     DESCRIPTION.write_text(json.dumps(describe_api(), indent=2, ensure_ascii=False) + "\n")
     frontend.install()
     frontend.node("--run", "generate")
@@ -62,7 +63,7 @@ def stale() -> list[str]:
 
 
 def _contents() -> dict[Path, bytes]:
-    files = [DESCRIPTION, SETTINGS, *CLIENT.rglob("*")]
+    files = [DESCRIPTION, SETTINGS, *CLIENT.rglob("*"), *stream_pages.FOLDER.iterdir()]
     return {path: path.read_bytes() for path in files if path.is_file()}
 
 

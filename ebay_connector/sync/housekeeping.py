@@ -33,10 +33,10 @@ async def make_schedules(database: Database, every_minutes: int) -> None:
     async with database.transaction() as connection:
         await connection.execute(
             "INSERT INTO sync_schedules (account_id, stream, every_minutes, next_at) "
-            "SELECT a.id, s.stream, %s, now() + %s * interval '1 minute' "
-            "FROM accounts a CROSS JOIN unnest(%s::text[]) AS s(stream) "
+            "SELECT a.id, s.stream, s.minutes, now() + s.minutes * interval '1 minute' "
+            "FROM accounts a CROSS JOIN unnest(%s::text[], %s::int[]) AS s(stream, minutes) "
             "WHERE a.status = 'connected' ON CONFLICT DO NOTHING",
-            (every_minutes, every_minutes, [stream.name for stream in STREAMS]),
+            ([stream.name for stream in STREAMS], [stream.every_minutes or every_minutes for stream in STREAMS]),
         )
 
 

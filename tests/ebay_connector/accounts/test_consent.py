@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from ebay_connector.accounts.scopes import wanted_scopes
 from ebay_connector.errors import ProblemError
+from ebay_connector.streams import STREAMS
 from tests.conftest import MakeSettings
 from tests.ebay_connector.accounts.conftest import SELLERS, Shop
 from tests.support.web import browser, signed_in
@@ -24,7 +25,8 @@ async def test_a_seller_is_connected_through_ebays_consent_page(shop: Shop) -> N
     url = await shop.start()
     asked = parse_qs(urlsplit(url).query)
     assert asked["redirect_uri"] == ["EmulatorDemo-RuName-1"]
-    assert asked["scope"] == [f"{PREFIX}/commerce.identity.readonly {PREFIX}/sell.fulfillment"]
+    wanted = {"commerce.identity.readonly", *(stream.scope for stream in STREAMS if stream.scope)}
+    assert asked["scope"] == [" ".join(sorted(f"{PREFIX}/{name}" for name in wanted))]
     answer = await shop.browser.get(await shop.decide(url))
     assert answer.status_code == 303
     [account] = await shop.listed()

@@ -1,0 +1,91 @@
+"""Writes docs/streams: a page for each stream and an index, from the streams' own declarations."""
+
+import inspect
+from collections.abc import Iterator
+
+from ebay_connector.streams import STREAMS
+from ebay_connector.streams.fields import Field
+from ebay_connector.streams.record import Record
+from ebay_connector.streams.source import Rest
+from ebay_connector.streams.stream import Stream
+from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
+from scripts.steps import ROOT
+
+FOLDER = ROOT / "docs" / "streams"
+MADE = "<!-- generated: make generate -->"
+
+
+def write() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "README.md").write_text("\n".join(_index()) + "\n")
+    for stream in STREAMS:
+        (FOLDER / f"{stream.name}.md").write_text("\n".join(_page(stream)) + "\n")
+
+
+def _index() -> Iterator[str]:
+    yield from ("# Streams", "", MADE, "", "What is read from eBay, and where it stands in the database.", "")
+    yield from ("| Stream | Table | Key | What |", "| --- | --- | --- | --- |")
+    for stream in STREAMS:
+        keys = ", ".join(f"`{key}`" for key in stream.record.key_names())
+        yield f"| [{stream.title}]({stream.name}.md) | `{stream.record.table_name}` | {keys} | {stream.description} |"
+    yield from (
+        "",
+        "Every key is unique within an account: `account_id` stands before it. A row whose `gone_at` is set",
+    )
+    yield "is no more at eBay; it stays for the history. `payload` holds eBay's whole JSON."
+
+
+def _page(stream: Stream) -> Iterator[str]:
+    yield from (f"# {stream.title}", "", MADE, "", stream.description, "")
+    yield from ("| | |", "| --- | --- |")
+    yield f"| Name | `{stream.name}` |"
+    yield f"| Read from | {_endpoint(stream.source)} |"
+    for source in stream.single.sources if stream.single else ():
+        yield f"| One by one | {_endpoint(source)} |"
+    yield f"| Permission | {f'`{stream.scope}`' if stream.scope else 'any'} |"
+    yield f"| Kept current | {_kept(stream)} |"
+    yield f"| Read every | {stream.every_minutes or 'SYNC_EVERY_MINUTES (15)'} minutes, unless changed on the Sync page |"
+    if stream.empty:
+        yield from ("", f"When it is empty: {stream.empty}")
+    yield from _table(stream.record)
+    for child in stream.record.children.values():
+        yield from _table(child.record)
+
+
+def _endpoint(source: Rest) -> str:
+    pages = f", {source.page.limit} a page" if source.paged else ""
+    signed = ", signed for sellers of the EU and UK" if source.signed else ""
+    return f"`GET {source.path}` on `{source.host}`{pages}{signed}"
+
+
+def _kept(stream: Stream) -> str:
+    match stream.window:
+        case Modified() as window:
+            return f"what changed since the last run (`{window.changes}`); at first {window.backfill.days} days back"
+        case Dated() as window:
+            return (
+                f"the last 3 days at each run, {window.again.days} days once a day, as eBay has no filter for changes; "
+                f"at first {window.months} months back"
+            )
+        case Whole():
+            return "everything at each run; what is no longer there is marked as gone, after another look"
+        case Moment():
+            return "a point at each run"
+        case Following() as window:
+            whole = f", and all every {window.whole.days} days" if window.whole else ""
+            return f"read for each of the {window.stream} that is new or changed{whole}"
+
+
+def _table(record: type[Record]) -> Iterator[str]:
+    yield from ("", f"## `{record.table_name}`", "", inspect.getdoc(record) or "", "")
+    yield from ("| Column | Type | From |", "| --- | --- | --- |")
+    for name, field in record.fields.items():
+        yield f"| `{name}` | {_type(field)} | {_origin(field)} |"
+
+
+def _type(field: Field) -> str:
+    return f"{field.kind}, in `{field.currency_column}`" if field.currency_column else field.kind
+
+
+def _origin(field: Field) -> str:
+    return f"`{field.path}`" if field.path and not field.expression else "computed"
