@@ -44,7 +44,8 @@ def _page(stream: Stream) -> Iterator[str]:
         yield f"| One by one | {_endpoint(source)} |"
     yield f"| Permission | {f'`{stream.scope}`' if stream.scope else 'any'} |"
     yield f"| Kept current | {_kept(stream)} |"
-    yield f"| Read every | {stream.every_minutes or 'SYNC_EVERY_MINUTES (15)'} minutes, unless changed on the Sync page |"
+    minutes = stream.every_minutes or "SYNC_EVERY_MINUTES (15)"
+    yield f"| Read every | {minutes} minutes, unless changed on the Sync page |"
     if stream.empty:
         yield from ("", f"When it is empty: {stream.empty}")
     yield from _table(stream.record)
