@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
+from psycopg import AsyncConnection
 
 from ebay_connector import __version__
 from ebay_connector.accounts import endpoints as accounts
 from ebay_connector.accounts.clients import EbayClients
-from ebay_connector.accounts.service import Accounts
+from ebay_connector.accounts.service import Accounts, Prepare
 from ebay_connector.auth import endpoints as auth
 from ebay_connector.auth.sessions import Sessions
 from ebay_connector.db.pool import Database
@@ -20,6 +22,7 @@ from ebay_connector.records import endpoints as records
 from ebay_connector.records import views
 from ebay_connector.settings import Settings
 from ebay_connector.streams import STREAMS
+from ebay_connector.sync.housekeeping import add_schedules
 from ebay_connector.sync.journal import CHANNEL
 from ebay_connector.web.interface import Interface
 from ebay_connector.web.middleware import ApiPrefix, Requests, SecurityHeaders
@@ -45,7 +48,7 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     app.state.jobs = Jobs(database)
     app.state.signals = Signals(database, CHANNEL)
     app.state.clients = EbayClients(settings)
-    app.state.accounts = Accounts(database, settings, app.state.clients)
+    app.state.accounts = Accounts(database, settings, app.state.clients, scheduled(settings.sync_every_minutes))
     app.state.stream_scopes = {stream.name: stream.scope for stream in STREAMS}
     for router in ROUTERS:
         app.include_router(router)
@@ -55,6 +58,15 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, https=(settings.public_url or "").startswith("https:"))
     app.add_middleware(ApiPrefix)
     return app
+
+
+def scheduled(every_minutes: int) -> Prepare:
+    """Has each stream of an account run by itself from the moment the account is connected."""
+
+    async def prepare(connection: AsyncConnection[Any], account_id: int) -> None:
+        await add_schedules(connection, every_minutes, account_id)
+
+    return prepare
 
 
 @asynccontextmanager

@@ -23,7 +23,9 @@ from ebay_connector.startup import found_database, opened
 MARKS = {True: "✓", False: "✗", None: "·"}
 PATIENCE = 10.0
 QUICK = {"ebay_retry_attempts": 1, "ebay_request_timeout": 15.0, "migration_attempts": 0}
+GLANCE = {"ebay_retry_attempts": 0, "ebay_request_timeout": 5.0}
 WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s * interval '1 second'"
+LOCAL_EBAY = "the local eBay, which `ebay-connector serve --demo` (`make run`) starts"
 TOKENS = "SELECT account_id, access_token_encrypted, refresh_token_encrypted FROM account_tokens ORDER BY 1"
 
 
@@ -79,18 +81,36 @@ async def examine_database(database: Database) -> AsyncIterator[Finding]:
 
 async def examine_accounts(database: Database, settings: Settings) -> AsyncIterator[Finding]:
     yield await workers(database, settings)
+    settings = await with_local_ebay(settings)
     async with AsyncExitStack() as stack:
         clients = EbayClients(settings)
         stack.push_async_callback(clients.close)
         async with database.transaction() as connection:
             found = await queries.accounts(connection)
         yield await tokens(database, settings)
-        used = {account.environment for account in found}
+        used = {account.environment for account in found if account.status != "disconnected"}
         for state in clients.environments():
             yield await environment(clients, state, used=state.name in used)
         accounts = Accounts(database, settings, clients)
         for account in found:
-            yield await access(accounts, account)
+            resting = account.environment == "emulator" and settings.emulator_url is None
+            yield await access(accounts, account, resting=resting)
+
+
+async def with_local_ebay(settings: Settings) -> Settings:
+    """The settings with the address of the local eBay where `serve --demo` has it, if it answers there."""
+    if settings.emulator_url is not None:
+        return settings
+    guess = settings.model_copy(update={"emulator_url": settings.demo_emulator_url, **GLANCE})
+    clients = EbayClients(guess)
+    try:
+        client = await clients.get("emulator")
+        await client.token(oauth.client_credentials(clients.keyset("emulator")))
+    except EbayError:
+        return settings
+    finally:
+        await clients.close()
+    return settings.model_copy(update={"emulator_url": settings.demo_emulator_url})
 
 
 async def workers(database: Database, settings: Settings) -> Finding:
@@ -120,6 +140,8 @@ async def tokens(database: Database, settings: Settings) -> Finding:
 async def environment(clients: EbayClients, state: EnvironmentState, *, used: bool) -> Finding:
     """Whether eBay answers and takes our keys."""
     title = f"eBay {state.name}"
+    if state.name == "emulator" and not state.configured:
+        return Finding(None, f"{title}: not checked, as {LOCAL_EBAY}, does not run at the moment.")
     if not state.configured:
         needed = f"not set up; {' and '.join(state.missing)} would be needed."
         return Finding(False if used else None, f"{title}: {needed}")
@@ -131,11 +153,13 @@ async def environment(clients: EbayClients, state: EnvironmentState, *, used: bo
     return Finding(True, f"{title}: {clients.hosts(state.name).api} answers and takes our keys.")
 
 
-async def access(accounts: Accounts, account: AccountInfo) -> Finding:
-    """Whether eBay lets us act for the seller."""
+async def access(accounts: Accounts, account: AccountInfo, *, resting: bool) -> Finding:
+    """Whether eBay lets us act for the seller; `resting`: its eBay is the local one, and that does not run."""
     title = f"Account {account.name} ({account.environment})"
     if account.status == "disconnected":
         return Finding(None, f"{title}: disconnected; its data is kept.")
+    if resting and account.status == "connected":
+        return Finding(None, f"{title}: connected; not tried, as the local eBay does not run.")
     try:
         await accounts.credentials(account.id).access_token()
     except EbayError as error:

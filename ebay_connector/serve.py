@@ -43,7 +43,7 @@ async def serve(settings: Settings, parts: Parts) -> None:
     """Serves until told to stop; raises what kept it from starting."""
     if parts.emulator:
         listen("127.0.0.1", settings.emulator_port, "EMULATOR_PORT").close()
-        settings = settings.model_copy(update={"emulator_url": f"http://127.0.0.1:{settings.emulator_port}"})
+        settings = settings.model_copy(update={"emulator_url": settings.demo_emulator_url})
     gate = Gate()
     web = WebServer(gate, listen(settings.host, settings.port))
     await web.start()

@@ -110,6 +110,11 @@ class Settings(BaseSettings):
     sync_pages_in_flight: int = Field(32, ge=1, description="Most pages of a run requested ahead of the database.")
     sync_writers: int = Field(2, ge=1, description="Pages of one run written at the same time.")
 
+    @property
+    def demo_emulator_url(self) -> str:
+        """Where `serve --demo` has the local eBay."""
+        return f"http://127.0.0.1:{self.emulator_port}"
+
     @field_validator("database_url", "database_direct_url")
     @classmethod
     def _postgres(cls, value: SecretStr | None) -> SecretStr | None:

@@ -1,7 +1,11 @@
 """The accounts of this installation: look, rename, disconnect, erase, and their access to eBay."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
 from weakref import WeakValueDictionary
+
+from psycopg import AsyncConnection
 
 from ebay_connector.accounts import queries
 from ebay_connector.accounts.clients import EbayClients
@@ -26,13 +30,18 @@ log = get_logger(__name__)
 ERASE_TASK = "sync.erase"
 REVOKE_SECONDS = 15.0
 USUAL_REFRESH_LIFE = 47_304_000
+Prepare = Callable[[AsyncConnection[Any], int], Awaitable[None]]
+"""What higher floors do for an account in the transaction that connects it."""
 
 
 class Accounts:
     """Every connected seller. One for the process."""
 
-    def __init__(self, database: Database, settings: Settings, clients: EbayClients) -> None:
+    def __init__(
+        self, database: Database, settings: Settings, clients: EbayClients, prepare: Prepare | None = None
+    ) -> None:
         self._database = database
+        self._prepare = prepare
         self._tools = Tools(database, TokenCipher(settings), clients)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -73,6 +82,8 @@ class Accounts:
         )
         async with self._database.transaction() as connection:
             account_id = await queries.connect(connection, environment, user, scopes, encrypted, connected_by)
+            if account_id is not None and self._prepare:
+                await self._prepare(connection, account_id)
         if account_id is None:
             message = f"The data of {user.username} is being erased at the moment. Connect it again in a few minutes."
             raise ProblemError(409, "being_erased", message)

@@ -21,7 +21,9 @@ def make_export_command(on_database: OnDatabase) -> Callable[..., None]:
         stream: Annotated[str, typer.Argument(help="Such as orders.")],
         output: Annotated[Path | None, typer.Option("--output", "-o", help="STREAM.FORMAT when left out.")] = None,
         format_: Annotated[export.Format, typer.Option("--format", help="csv, xlsx or ndjson.")] = "csv",
-        columns: Annotated[str | None, typer.Option(help="Comma separated; all when left out.")] = None,
+        columns: Annotated[
+            str | None, typer.Option(help="Comma separated, money with its currency; all when left out.")
+        ] = None,
         filter_: Annotated[list[str] | None, typer.Option("--filter", help="column:operator:value")] = None,
         q: Annotated[str, typer.Option(help="Words or beginnings of words and ids.")] = "",
         sort: Annotated[str | None, typer.Option(help="A column; `-` before it for descending.")] = None,

@@ -85,7 +85,9 @@ async def export_records(
     database: DatabaseDep,
     selected: Selected,
     format: Annotated[export.Format, Query()] = "csv",  # noqa: A002 - the parameter's name in the address
-    columns: Annotated[str | None, Query(description="Comma separated; all when empty.")] = None,
+    columns: Annotated[
+        str | None, Query(description="Comma separated, money with its currency; all when empty.")
+    ] = None,
 ) -> StreamingResponse:
     """The whole selection as a file, streamed."""
     chosen = (selected.where, selected.search, selected.sort)

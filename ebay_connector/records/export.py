@@ -40,8 +40,19 @@ def chunks(
     wanted: str | None,
 ) -> AsyncIterator[str] | AsyncIterator[bytes]:
     """The file in pieces; a 400 when a wanted column does not exist."""
-    names = [known_column(stream, name).name for name in wanted.split(",")] if wanted else list(stream.record.fields)
+    names = _chosen(stream, wanted.split(",")) if wanted else list(stream.record.fields)
     return WRITERS[format_](["account", *names], _rows(database, stream, where, search, sort, names))
+
+
+def _chosen(stream: Stream, wanted: list[str]) -> list[str]:
+    """The wanted columns, an amount of money always with its currency behind it, unless that is wanted anyway."""
+    names: list[str] = []
+    for name in wanted:
+        field = known_column(stream, name)
+        currency = field.currency_column
+        missing = [currency] if currency and currency not in (*wanted, *names) else []
+        names += [field.name, *missing]
+    return names
 
 
 async def _rows(

@@ -29,15 +29,25 @@ async def keep_house(database: Database, jobs: Jobs, settings: Settings) -> None
 
 
 async def make_schedules(database: Database, every_minutes: int) -> None:
-    """Gives each connected account a schedule for each stream that it has none for; first due an interval from now."""
+    """Gives each connected account the schedules it lacks, as when a new version brings a stream."""
     async with database.transaction() as connection:
-        await connection.execute(
-            "INSERT INTO sync_schedules (account_id, stream, every_minutes, next_at) "
-            "SELECT a.id, s.stream, s.minutes, now() + s.minutes * interval '1 minute' "
-            "FROM accounts a CROSS JOIN unnest(%s::text[], %s::int[]) AS s(stream, minutes) "
-            "WHERE a.status = 'connected' ON CONFLICT DO NOTHING",
-            ([stream.name for stream in STREAMS], [stream.every_minutes or every_minutes for stream in STREAMS]),
-        )
+        await add_schedules(connection, every_minutes)
+
+
+async def add_schedules(connection: AsyncConnection[Any], every_minutes: int, account_id: int | None = None) -> None:
+    """A schedule for each stream that a connected account, or the given one, has none for; due an interval from now."""
+    await connection.execute(
+        "INSERT INTO sync_schedules (account_id, stream, every_minutes, next_at) "
+        "SELECT a.id, s.stream, s.minutes, now() + s.minutes * interval '1 minute' "
+        "FROM accounts a CROSS JOIN unnest(%(streams)s::text[], %(minutes)s::int[]) AS s(stream, minutes) "
+        "WHERE a.status = 'connected' AND (%(account)s::int IS NULL OR a.id = %(account)s) "
+        "ORDER BY a.id, s.stream ON CONFLICT DO NOTHING",
+        {
+            "streams": [stream.name for stream in STREAMS],
+            "minutes": [stream.every_minutes or every_minutes for stream in STREAMS],
+            "account": account_id,
+        },
+    )
 
 
 async def start_due_runs(database: Database, jobs: Jobs) -> int:

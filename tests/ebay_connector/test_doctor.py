@@ -74,5 +74,36 @@ async def test_an_ebay_that_does_not_answer_is_found(connector: Any, emulator: A
     await connector.connect("harbor_goods")
     nowhere = connector.settings.model_copy(update={"emulator_url": f"http://127.0.0.1:{free_port()}"})
     assert line(await lines(nowhere), "eBay emulator").startswith("✗")
-    unset = connector.settings.model_copy(update={"emulator_url": None})
-    assert "EMULATOR_URL would be needed" in line(await lines(unset), "eBay emulator")
+
+
+async def test_beside_a_running_demo_the_local_ebay_is_found_where_serve_has_it(connector: Any, emulator: Any) -> None:
+    emulator.control("seed", {"seller": "harbor_goods", "orders": 1})
+    await connector.connect("harbor_goods")
+    port = int(emulator.url.rpartition(":")[2])
+    beside = connector.settings.model_copy(update={"emulator_url": None, "emulator_port": port})
+    await doctor(beside)
+    found = await lines(beside)
+    assert line(found, "eBay emulator").startswith(f"✓ eBay emulator: {emulator.url}")
+    assert line(found, "Account").startswith("✓")
+
+
+async def test_a_stopped_demo_is_nothing_to_mend(connector: Any, emulator: Any) -> None:
+    emulator.control("seed", {"seller": "harbor_goods", "orders": 1})
+    await connector.connect("harbor_goods")
+    await connector.fetch("UPDATE account_tokens SET access_expires_at = now() RETURNING account_id")
+    stopped = connector.settings.model_copy(update={"emulator_url": None, "emulator_port": free_port()})
+    await doctor(stopped)
+    found = await lines(stopped)
+    assert line(found, "eBay emulator").startswith("· eBay emulator: not checked, as the local eBay")
+    assert line(found, "Account").startswith("· Account harbor_goods (emulator): connected; not tried")
+    assert "EMULATOR_URL" not in "".join(found)
+
+
+@pytest.mark.parametrize(("status", "mark"), [("connected", "✗"), ("disconnected", "·")])
+async def test_an_environment_without_keys_is_wrong_only_with_an_account(
+    connector: Any, emulator: Any, status: str, mark: str
+) -> None:
+    emulator.control("seed", {"seller": "harbor_goods", "orders": 1})
+    await connector.connect("harbor_goods")
+    await connector.fetch("UPDATE accounts SET environment = 'sandbox', status = %s RETURNING id", status)
+    assert line(await lines(connector.settings), "eBay sandbox").startswith(f"{mark} eBay sandbox: not set up")

@@ -55,6 +55,22 @@ async def test_a_second_consent_of_the_same_seller_is_the_same_account(shop: Sho
     assert account["name"] == "Our harbour shop"
 
 
+async def test_a_connected_seller_is_scheduled_at_once_and_a_reconnected_one_as_before(shop: Shop) -> None:
+    async def schedule() -> dict[str, object]:
+        [state] = (await shop.browser.get("/ebay/sync/state")).json()
+        found: dict[str, object] = state["schedule"]
+        return found
+
+    id_ = await shop.connect()
+    first = await schedule()
+    assert (first["enabled"], first["every_minutes"]) == (True, 15)
+    assert first["next_at"]
+    await shop.browser.put(f"/ebay/sync/schedules/{id_}/orders", json={"enabled": True, "every_minutes": 60})
+    changed = await schedule()
+    await shop.connect(account_id=id_)
+    assert await schedule() == changed
+
+
 async def test_a_reconnect_keeps_the_account_and_mends_its_status(shop: Shop) -> None:
     id_ = await shop.connect()
     await shop.execute("UPDATE accounts SET status = 'reconnect_needed', status_reason = 'Why.'")

@@ -152,10 +152,32 @@ async def test_csv_and_ndjson_hold_the_chosen_columns(api: httpx.AsyncClient) ->
     params: dict[str, str | int] = {"account_id": 1, "columns": "order_id,total", "sort": "order_id"}
     text = (await api.get("/records/orders/export", params=params)).text
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[:2] == [["account", "order_id", "total"], ["north", "02-00000-7", "0.5"]]
+    assert rows[:2] == [["account", "order_id", "total", "total_currency"], ["north", "02-00000-7", "0.5", "USD"]]
     assert len(rows) == ORDERS + 1
     lines = (await api.get("/records/orders/export", params={**params, "format": "ndjson"})).text.splitlines()
-    assert json.loads(lines[-1]) == {"account": "north", "order_id": "02-00056-7", "total": "56.5"}
+    expected = {"account": "north", "order_id": "02-00056-7", "total": "56.5", "total_currency": "USD"}
+    assert json.loads(lines[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "header"),
+    [
+        ("total,order_id", ["total", "total_currency", "order_id"]),
+        ("total,order_id,subtotal", ["total", "total_currency", "order_id", "subtotal"]),
+        ("total_currency,order_id,total", ["total_currency", "order_id", "total"]),
+        ("order_id,line_item_count", ["order_id", "line_item_count"]),
+    ],
+)
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+async def test_an_amount_never_leaves_without_its_currency(
+    api: httpx.AsyncClient, format_: str, columns: str, header: list[str]
+) -> None:
+    content = (await api.get("/records/orders/export", params={"columns": columns, "format": format_})).content
+    if format_ == "csv":
+        first: Any = next(csv.reader(io.StringIO(content.decode())))
+    else:
+        first = next(iter(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].values))
+    assert list(first) == ["account", *header]
 
 
 async def test_xlsx_opens_in_a_spreadsheet(api: httpx.AsyncClient) -> None:

@@ -2002,7 +2002,7 @@ export type GetRecordsByStreamExportData = {
         /**
          * Columns
          *
-         * Comma separated; all when empty.
+         * Comma separated, money with its currency; all when empty.
          */
         columns?: string | null;
         /**
