@@ -1,0 +1,1 @@
+"""A package, so that no library's own tests are taken for these."""
