@@ -12,6 +12,7 @@ from ebay_connector.cli import app
 from ebay_connector.settings import Settings
 from ebay_connector.streams import STREAMS
 from ebay_connector.streams.record import Record
+from ebay_emulator.shop.profiles import DEMO
 from scripts.generate import describe_api
 from scripts.steps import ROOT
 from tests.support.postgres import Postgres
@@ -86,6 +87,24 @@ def test_the_api_page_calls_paths_that_exist() -> None:
     calls = CALL.findall((ROOT / "docs/api.md").read_text())
     assert calls
     assert [call for call in calls if not any(path.fullmatch(call) for path in paths)] == []
+
+
+def test_the_sync_page_explains_every_state_that_is_shown() -> None:
+    shown = ROOT / "frontend/src/features/sync"
+    words = re.findall(r'^  \w+: "([\w ]+)…?",$', (shown / "StatusBadge.tsx").read_text(), re.MULTILINE)
+    words += re.findall(r"<Badge[^>]*>([\w ]+)</Badge>", (shown / "state/StreamState.tsx").read_text())
+    rows = [line for line in (ROOT / "docs/sync.md").read_text().splitlines() if line.startswith("|")]
+    explained = " ".join(row.split("|")[1] for row in rows).lower()
+    assert len(words) >= 9
+    assert [word for word in words if word.lower() not in explained] == []
+
+
+def test_the_examples_of_search_find_something_in_the_demo_shop() -> None:
+    titles = [title.lower() for profile in DEMO for line in profile.lines for title in line.titles]
+    examples = re.findall(r"[?`]q=([\w ]+)[\"`]", (ROOT / "docs/api.md").read_text())
+    assert examples
+    for example in examples:
+        assert any(set(example.split()) <= set(title.split()) for title in titles), example
 
 
 def test_the_sql_of_the_database_page_runs(postgres: Postgres, database_name: str) -> None:

@@ -4,6 +4,7 @@ import { ask } from "@/api/ask";
 import {
   deleteEbayAccountsByAccountId,
   getEbayEnvironments,
+  getEbaySyncState,
   patchEbayAccountsByAccountId,
   postEbayOauthStart,
 } from "@/api/generated";
@@ -13,6 +14,12 @@ import type { EnvironmentName } from "@/api/types";
 export const environmentsQuery = queryOptions({
   queryKey: ["environments"],
   queryFn: ({ signal }) => ask(getEbayEnvironments({ signal })),
+});
+
+export const schedulesQuery = queryOptions({
+  queryKey: ["accounts", "schedules"],
+  staleTime: 0,
+  queryFn: ({ signal }) => ask(getEbaySyncState({ signal })),
 });
 
 type Start = { environment: EnvironmentName; account_id?: number };

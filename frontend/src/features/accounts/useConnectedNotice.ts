@@ -4,19 +4,22 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { accountsQuery } from "@/api/shared-queries";
 import { notify } from "@/lib/notify";
+import { nextSync } from "./next-sync";
+import { schedulesQuery } from "./queries";
 
 export function useConnectedNotice() {
   const { connected } = useSearch({ from: "/shell/accounts" });
   const navigate = useNavigate();
   const { data: accounts } = useQuery(accountsQuery);
   const account = accounts?.find(({ id }) => id === connected);
+  const { data: states, isPending } = useQuery({ ...schedulesQuery, enabled: connected !== undefined });
   useEffect(() => {
-    if (!account) return;
+    if (!account || isPending) return;
     notify({
       tone: "ok",
       title: `${account.name || account.username} is connected.`,
-      detail: "Its first sync can be started under Sync.",
+      ...(states && { detail: nextSync(states, account.id) }),
     });
     void navigate({ to: "/accounts", search: {}, replace: true });
-  }, [account, navigate]);
+  }, [account, states, isPending, navigate]);
 }

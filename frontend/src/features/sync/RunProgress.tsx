@@ -8,9 +8,9 @@ import { useRate } from "./useRate";
 export function RunProgress({ run }: { run: Run }) {
   const rate = useRate(run.id, run.counts.fetched);
   const { fetched } = run.counts;
-  const slices =
+  const windows =
     run.slices.total > 1
-      ? `slice ${Math.min(run.slices.done + 1, run.slices.total)} of ${run.slices.total}`
+      ? `window ${Math.min(run.slices.done + 1, run.slices.total)} of ${run.slices.total}`
       : null;
   return (
     <div className="flex min-w-52 flex-col gap-1" data-testid="run-progress">
@@ -22,7 +22,7 @@ export function RunProgress({ run }: { run: Run }) {
             <span className="text-muted"> of {formatCount(run.expected)}</span>
           )}
         </span>
-        {slices && <span className="text-muted">{slices}</span>}
+        {windows && <span className="text-muted">{windows}</span>}
         <span className="ml-auto text-muted">{rate === null ? "" : formatRate(rate)}</span>
       </div>
     </div>

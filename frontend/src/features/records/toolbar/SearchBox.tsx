@@ -32,6 +32,7 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
         role="searchbox"
         aria-label="Search"
         placeholder="Search ids, SKUs, titles, buyers"
+        title="Finds what begins with these letters: ids, and words of titles and names."
         className="px-6.5"
         value={draft}
         onChange={(event) => setDraft(event.target.value)}

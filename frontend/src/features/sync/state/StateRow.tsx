@@ -51,7 +51,7 @@ export function StateRow({ row, watched, onWatch }: StateRowProps) {
         {row.synced_until ? <Ago at={row.synced_until} /> : <span className="text-faint">never</span>}
         {row.backfill && row.backfill.done < row.backfill.total && (
           <span className="block text-2xs text-faint">
-            history: {row.backfill.done} of {row.backfill.total} slices
+            history: {row.backfill.done} of {row.backfill.total} windows
           </span>
         )}
       </Cell>

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import type { SyncState } from "@/api/types";
+import { nextSync } from "./next-sync";
+
+const state = (account_id: number, enabled: boolean, every_minutes: number) =>
+  ({ account_id, schedule: { enabled, every_minutes, next_at: null } }) as SyncState;
+
+it("says within how many minutes the account's first schedule is due", () => {
+  expect(nextSync([state(1, true, 60), state(1, true, 15), state(2, true, 5)], 1)).toContain(
+    "within 15 minutes",
+  );
+});
+
+it("promises nothing where every schedule is off", () => {
+  expect(nextSync([state(1, false, 15), state(2, true, 5)], 1)).toBe(
+    "Its schedule is off: start a sync under Sync.",
+  );
+});
