@@ -11,7 +11,7 @@ from ebay_connector.auth import users
 from ebay_connector.auth.models import Role
 from ebay_connector.auth.schemas import NewUser, UserChange
 from ebay_connector.db.pool import Database
-from ebay_connector.errors import ProblemError
+from ebay_connector.errors import ProblemError, sentence
 
 OnDatabase = Callable[[Callable[[Database], Awaitable[None]]], None]
 """Does work on an open database of this version; how one is found is known on a higher floor."""
@@ -85,4 +85,4 @@ def _valid(make: Callable[[], Any]) -> Any:
     except ValidationError as error:
         wrong = error.errors()[0]
         field = str(wrong["loc"][-1]) if wrong["loc"] else "input"
-        raise ProblemError(422, "invalid_request", f"The {field} is not right: {wrong['msg'].lower()}.") from None
+        raise ProblemError(422, "invalid_request", sentence(field, wrong)) from None

@@ -1,17 +1,30 @@
 """What the sign-in part of the API takes and gives."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from ebay_connector.auth.models import Role
 from ebay_connector.auth.passwords import LONGEST, SHORTEST
+from ebay_connector.errors import WHOLE_SENTENCE
+
+EMAIL = r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(EMAIL, text):
+        raise PydanticCustomError(WHOLE_SENTENCE, "“{text}” is not an email address.", {"text": text})
+    return text.lower()
+
 
 Email = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
-    AfterValidator(str.lower),
+    StringConstraints(strip_whitespace=True, max_length=254),
+    AfterValidator(_email),
+    Field(json_schema_extra={"pattern": EMAIL}),
 ]
 PersonName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=r"^[^\x00-\x1f]+$")]
 NewPassword = Annotated[str, StringConstraints(min_length=SHORTEST, max_length=LONGEST)]

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError as SessionError
 from starlette.exceptions import HTTPException
 
 from ebay_connector.db.errors import explain
-from ebay_connector.errors import ProblemError
+from ebay_connector.errors import ProblemError, sentence
 from ebay_connector.log import get_logger
 
 log = get_logger(__name__)
@@ -38,9 +38,11 @@ async def _expected(_: Request, error: Exception) -> JSONResponse:
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
-    errors = [{"field": field_name(item["loc"]), "message": message(item)} for item in error.errors()]
-    detail = " ".join(f"{item['field']}: {item['message']}." for item in errors)
-    return problem(422, "invalid_request", f"The request is not right. {detail}", errors=errors)
+    errors = []
+    for item in error.errors():
+        field = field_name(item["loc"])
+        errors.append({"field": field, "message": sentence(field, item)})
+    return problem(422, "invalid_request", " ".join(item["message"] for item in errors), errors=errors)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
@@ -63,9 +65,3 @@ async def _database(_: Request, error: Exception) -> JSONResponse:
 def field_name(location: Sequence[str | int]) -> str:
     """`("body", "items", 0, "name")` as `items.0.name`; the body itself as `body`."""
     return ".".join(str(part) for part in location[1:]) or str(location[0])
-
-
-def message(item: Mapping[str, Any]) -> str:
-    """Pydantic's message without its full stop and its capital."""
-    text = str(item["msg"]).removeprefix("Value error, ").rstrip(".")
-    return text[:1].lower() + text[1:]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.e2e.conftest import Visit
@@ -67,6 +68,20 @@ async def test_finds_orders_by_sku_and_by_buyer(shop: Installation, visit: Visit
     await search.fill("nobodyboughtthis")
     await page.get_by_role("button", name="Clear search and filters").click()
     await count_is(page, len(orders))
+
+
+@pytest.mark.parametrize("wrong", ["filter=total:gte:ten", "sort=nothing"])
+async def test_an_address_that_makes_no_sense_shows_no_count_and_can_be_cleared(
+    shop: Installation, visit: Visit, wrong: str
+) -> None:
+    page = await visit(await shop.person("viewer"), f"{ORDERS}?{wrong}")
+    clear = page.get_by_role("alert").get_by_role("button", name="Clear search and filters")
+    await expect(clear).to_be_visible()
+    await expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+    if wrong.startswith("filter"):
+        await expect(page.get_by_test_id("record-count").locator("> *")).to_have_count(0)
+    await clear.click()
+    await count_is(page, await shop.ebay_orders(SHOP))
 
 
 async def test_filters_by_payment_status(shop: Installation, visit: Visit) -> None:

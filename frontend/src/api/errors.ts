@@ -35,6 +35,10 @@ export function isConnectionError(error: unknown) {
   return error.code === "unknown" && error.status >= 500 && error.status <= 504;
 }
 
+/** True when the request itself was wrong, so that the same one is refused again. */
+export const isRefused = (error: unknown) =>
+  error instanceof ApiError && (error.status === 400 || error.status === 422);
+
 export const isSignedOut = (error: unknown) => error instanceof ApiError && error.code === "not_signed_in";
 
 export const sentenceOf = (error: unknown) =>

@@ -167,8 +167,8 @@ def test_users_are_added_listed_and_deactivated_in_a_terminal(command: Callable[
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["add", "nobody", "--password", "a long password"], "The email is not right"),
-        (["add", "x@shop.test", "--password", "short"], "The password is not right"),
+        (["add", "nobody", "--password", "a long password"], "^“nobody” is not an email address.$"),
+        (["add", "x@shop.test", "--password", "short"], "^password must have 8 characters or more.$"),
         (["passwd", "x@shop.test", "--password", "a long password"], "There is no user with the email x@shop.test"),
     ],
 )

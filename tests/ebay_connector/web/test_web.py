@@ -113,10 +113,26 @@ async def test_wrong_input_names_each_field(client: httpx.AsyncClient) -> None:
     body = answer.json()
     assert body["code"] == "invalid_request"
     assert [error["field"] for error in body["errors"]] == ["number", "name", "quantity"]
-    assert "quantity: field required." in body["detail"]
-    broken = await client.post("/items/7", content="{", headers={"Content-Type": "application/json"})
-    assert broken.status_code == 422
-    assert broken.json()["code"] == "invalid_request"
+    assert body["detail"] == "number must be a whole number. name must be a text. quantity is missing."
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content", "sentence"),
+    [
+        ("POST", "/items/7", "{", "The request's body is not valid JSON."),
+        ("POST", "/items/7", "", "body is missing."),
+        ("POST", "/items/7", "[]", "body must be an object."),
+        ("GET", "/items?limit=abc", "", "limit must be a whole number."),
+        ("GET", "/items?limit=0", "", "limit must be 1 or more."),
+        ("GET", f"/items?limit={'9' * 5000}", "", "limit must be a smaller number."),
+    ],
+)
+async def test_wrong_input_is_said_in_a_sentence(
+    client: httpx.AsyncClient, method: str, path: str, content: str, sentence: str
+) -> None:
+    answer = await client.request(method, path, content=content, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+    assert answer.json()["detail"] == sentence
 
 
 async def test_what_nobody_expected_is_told_with_an_id_and_without_details(client: httpx.AsyncClient) -> None:

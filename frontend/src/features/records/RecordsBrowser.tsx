@@ -3,10 +3,10 @@ import { useMemo, useState } from "react";
 import type { RecordStream } from "@/api/types";
 import { DataGrid } from "@/components/DataGrid/DataGrid";
 import { useStoredLayout } from "@/components/DataGrid/useStoredLayout";
-import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/PageHeader";
 import { gridColumns } from "./columns";
 import { DetailPanel } from "./detail/DetailPanel";
+import { NoPages } from "./NoPages";
 import { NoRows } from "./NoRows";
 import type { RecordRow } from "./queries";
 import { encodeSort, parseSort } from "./search";
@@ -30,6 +30,7 @@ export function RecordsBrowser({ stream }: { stream: RecordStream }) {
   const sample = useFirst(rows);
   const columns = useMemo(() => gridColumns(stream.columns, sample), [stream, sample]);
   const { layout, setLayout, isPending } = useStoredLayout(stream.name, columns);
+  const reset = () => change({ q: undefined, sort: undefined, filter: undefined, account_id: undefined });
   return (
     <Page>
       <Toolbar
@@ -43,7 +44,7 @@ export function RecordsBrowser({ stream }: { stream: RecordStream }) {
       <div className="relative flex min-h-0 flex-1">
         <div className="min-w-0 flex-1">
           {pages.isError && rows.length === 0 ? (
-            <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
+            <NoPages error={pages.error} onReset={reset} onRetry={() => void pages.refetch()} />
           ) : (
             <DataGrid
               label={stream.title}

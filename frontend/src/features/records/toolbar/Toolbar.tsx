@@ -32,7 +32,8 @@ export function Toolbar({ stream, records, columns, layout, onLayoutChange }: To
         aria-label="Number of records"
         data-testid="record-count"
       >
-        {count.data ? formatEstimate(count.data.count, count.data.exact) : <Skeleton className="w-12" />}
+        {count.data && formatEstimate(count.data.count, count.data.exact)}
+        {count.isPending && <Skeleton className="w-12" />}
       </span>
       <SearchBox value={search.q ?? ""} onChange={(q) => change({ q: q || undefined })} />
       <AccountFilter chosen={search.account_id ?? []} onChange={(account_id) => change({ account_id })} />
