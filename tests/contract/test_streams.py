@@ -11,7 +11,9 @@ from ebay_connector.streams.window import Dated, Following, Modified, Whole
 from tests.support.connector import Connector, assert_equals_truth, reach, truth
 from tests.support.worker import eventually
 
-SELLER = "harbor_goods"
+SELLERS = {"orders": "alpine_parts", "inventory": "alpine_parts", "offers": "alpine_parts", "locations": "alpine_parts"}
+"""Who has such records, and not too many: fenland_books else, whose finances must be signed for."""
+
 SPOILED = "99-99999-99999"
 POLICIES = {"fulfillment_policies", "payment_policies", "return_policies"}
 TINY = {"funds", "privileges", "locations", "conversations", *POLICIES}
@@ -37,7 +39,7 @@ only_orders = pytest.mark.parametrize("stream", ["orders"])
 
 async def newest_id(connector: Connector, stream: str) -> str:
     """The first of what eBay has, by the id that its truth is found by."""
-    first = next(iter((await truth(connector.emulator, SELLER, stream)).values()))
+    first = next(iter((await truth(connector.emulator, seller_of(stream), stream)).values()))
     paths = [BY_NAME[stream].record.fields[key].path for key in BY_NAME[stream].record.key_names()]
     return ":".join(str(reach(first, path)) for path in paths)
 
@@ -48,9 +50,13 @@ def fault(stream: str, kind: str, **more: Any) -> dict[str, Any]:
     return {"match": {"path_prefix": prefix}, "kind": kind, "times": 1, "after": 0 if stream in TINY else 2, **more}
 
 
-async def prepared(connector: Connector, stream: str, seller: str = SELLER) -> int:
+def seller_of(stream: str) -> str:
+    return SELLERS.get(stream, "fenland_books")
+
+
+async def prepared(connector: Connector, stream: str, seller: str = "") -> int:
     """A connected account that has what the stream follows."""
-    account = await connector.connect(seller)
+    account = await connector.connect(seller or seller_of(stream))
     parent = parent_of(BY_NAME[stream]).name
     if parent != stream:
         await connector.sync(account, parent)
@@ -68,7 +74,7 @@ async def test_the_first_read_brings_everything(connector: Connector, stream: st
     run = await connector.sync(account, stream)
     assert run["status"] == "succeeded", run["reason"]
     assert run["counts"]["created"] == len(await connector.stored(account, stream)) > 0
-    await assert_equals_truth(connector, account, SELLER, stream)
+    await assert_equals_truth(connector, account, seller_of(stream), stream)
 
 
 @every_lasting_stream
@@ -85,16 +91,20 @@ async def test_the_second_read_changes_nothing(connector: Connector, stream: str
 
 
 async def test_changed_and_new_orders_arrive(connector: Connector) -> None:
-    account = await connector.connect(SELLER)
+    account = await connector.connect(seller_of("orders"))
     await connector.sync(account, "orders")
     some = sorted(await connector.stored(account, "orders"))[:3]
     connector.emulator.control(
-        "orders", {"seller": SELLER, "changes": [*({"op": "touch", "order_id": key} for key in some), {"op": "create"}]}
+        "orders",
+        {
+            "seller": seller_of("orders"),
+            "changes": [*({"op": "touch", "order_id": key} for key in some), {"op": "create"}],
+        },
     )
     run = await connector.sync(account, "orders")
     assert run["status"] == "succeeded"
     assert counts(run)[:2] == (1, 3)
-    await assert_equals_truth(connector, account, SELLER, "orders")
+    await assert_equals_truth(connector, account, seller_of("orders"), "orders")
 
 
 @every_listed_stream
@@ -103,11 +113,11 @@ async def test_a_changed_record_arrives(connector: Connector, stream: str) -> No
     await connector.sync(account, stream)
     newest = await newest_id(connector, stream)
     change = {"op": "patch", "id": newest, "payload": {"note": "changed"}}
-    connector.emulator.control("records", {"seller": SELLER, "entity": stream, "changes": [change]})
+    connector.emulator.control("records", {"seller": seller_of(stream), "entity": stream, "changes": [change]})
     run = await connector.sync(account, stream)
     assert run["status"] == "succeeded", run["reason"]
     assert run["counts"]["updated"] >= 1
-    await assert_equals_truth(connector, account, SELLER, stream)
+    await assert_equals_truth(connector, account, seller_of(stream), stream)
 
 
 @every_whole_stream
@@ -115,12 +125,12 @@ async def test_a_vanished_record_is_marked(connector: Connector, stream: str) ->
     account = await prepared(connector, stream)
     await connector.sync(account, stream)
     change = {"op": "remove", "id": await newest_id(connector, stream)}
-    connector.emulator.control("records", {"seller": SELLER, "entity": stream, "changes": [change]})
+    connector.emulator.control("records", {"seller": seller_of(stream), "entity": stream, "changes": [change]})
     run = await connector.sync(account, stream)
     assert run["status"] == "succeeded", run["reason"]
     gone = f"SELECT count(*) FROM {BY_NAME[stream].record.table_name} WHERE gone_at IS NOT NULL"
     assert await connector.fetch(gone) == [(1,)]
-    await assert_equals_truth(connector, account, SELLER, stream)
+    await assert_equals_truth(connector, account, seller_of(stream), stream)
 
 
 @pytest.mark.parametrize("stream", [stream.name for stream in STREAMS if stream.name != "privileges"])
@@ -155,7 +165,7 @@ async def test_a_passing_fault_loses_nothing(
     hits = connector.emulator.control("faults", method="GET")
     assert all(entry["hits"] > 0 for entry in hits), "the fault never happened"
     await connector.sync(account, stream)
-    await assert_equals_truth(connector, account, SELLER, stream)
+    await assert_equals_truth(connector, account, seller_of(stream), stream)
 
 
 @every_stream
@@ -176,9 +186,9 @@ async def test_a_lasting_fault_ends_the_run_and_the_next_goes_on(
     assert run["status"] == "failed"
     assert words in run["reason"]
     connector.emulator.control("faults", method="DELETE")
-    assert await connector.connect(SELLER) == account
+    assert await connector.connect(seller_of(stream)) == account
     assert (await connector.sync(account, stream))["status"] == "succeeded"
-    await assert_equals_truth(connector, account, SELLER, stream)
+    await assert_equals_truth(connector, account, seller_of(stream), stream)
 
 
 @only_orders
@@ -187,7 +197,7 @@ async def test_one_page_that_always_fails_is_narrowed_down(connector: Connector,
     connector.emulator.control("faults", [fault(stream, "500", times=9)])
     run = await connector.sync(account, stream)
     assert run["status"] == "succeeded", run["reason"]
-    await assert_equals_truth(connector, account, SELLER, stream)
+    await assert_equals_truth(connector, account, seller_of(stream), stream)
 
 
 @only_orders
@@ -210,7 +220,7 @@ async def test_stop_midway_keeps_what_was_committed(connector: Connector, stream
     assert len(await connector.stored(account, stream)) == run["counts"]["created"]
     connector.emulator.control("faults", method="DELETE")
     assert (await connector.sync(account, stream))["status"] == "succeeded"
-    await assert_equals_truth(connector, account, SELLER, stream)
+    await assert_equals_truth(connector, account, seller_of(stream), stream)
 
 
 @only_orders
@@ -221,9 +231,11 @@ async def test_stop_midway_keeps_what_was_committed(connector: Connector, stream
 )  # fmt: skip
 async def test_a_bad_record_among_good_ones_is_set_aside(connector: Connector, stream: str, bad: str) -> None:
     account = await prepared(connector, stream)
-    good = json.loads(connector.emulator.truth_lines(SELLER)[0]) | {"orderId": SPOILED}
+    good = json.loads(connector.emulator.truth_lines(seller_of(stream))[0]) | {"orderId": SPOILED}
     raw = json.dumps(good | json.loads(bad))
-    connector.emulator.control(stream, {"seller": SELLER, "changes": [{"op": "raw", "raw": raw, "order_id": SPOILED}]})
+    connector.emulator.control(
+        stream, {"seller": seller_of(stream), "changes": [{"op": "raw", "raw": raw, "order_id": SPOILED}]}
+    )
     run = await connector.sync(account, stream)
     assert run["status"] == "succeeded", run["reason"]
     assert counts(run)[3] == 1
