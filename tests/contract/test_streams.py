@@ -152,7 +152,6 @@ async def test_an_empty_answer_is_explained(connector: Connector, stream: str) -
         ("500", {}),
         ("torn_json", {}),
         ("expire_token", {}),
-        ("shift", {"times": 3}),
     ],
 )
 async def test_a_passing_fault_loses_nothing(
@@ -164,6 +163,17 @@ async def test_a_passing_fault_loses_nothing(
     assert run["status"] == "succeeded", run["reason"]
     hits = connector.emulator.control("faults", method="GET")
     assert all(entry["hits"] > 0 for entry in hits), "the fault never happened"
+    await connector.sync(account, stream)
+    await assert_equals_truth(connector, account, seller_of(stream), stream)
+
+
+@only_orders
+async def test_a_record_that_leaves_its_window_is_not_lost(connector: Connector, stream: str) -> None:
+    account = await prepared(connector, stream)
+    connector.emulator.control("faults", [fault(stream, "shift", times=3)])
+    run = await connector.sync(account, stream)
+    assert run["status"] == "succeeded", run["reason"]
+    assert connector.emulator.control("faults", method="GET")[0]["hits"] == 3
     await connector.sync(account, stream)
     await assert_equals_truth(connector, account, seller_of(stream), stream)
 
