@@ -266,5 +266,5 @@ async def test_the_log_is_numbered_and_tells_the_whole_story(connector: Connecto
     assert start["scopes"]
     requests = [line["data"] for line in lines if line["kind"] == "request"]
     assert len(requests) == run["requests"]
-    assert all(line["status"] == 200 and line["ebay_request_id"] for line in requests)
+    assert all(line["status"] and line["ebay_request_id"] for line in requests)
     assert "v^1.1#" not in str(lines)
