@@ -64,7 +64,7 @@ WITH run AS (
 )
 SELECT pg_notify('{CHANNEL}', id::text), pg_current_xact_id()::text FROM run
 """
-# The run's row is locked by the flush in doubt: once it can be had, that transaction has ended.
+# The run's row is locked by each flush: once it can be had, the transaction of one in doubt has ended.
 LOCK_RUN = "SELECT FROM sync_runs WHERE id = %s FOR UPDATE"
 WAS_COMMITTED = "SELECT pg_xact_status(%s::xid8) = 'committed'"
 
@@ -113,6 +113,7 @@ class Journal:
         Raises RunFencedError when this worker lost the run. Until that transaction commits the row of the run
         is locked, so call it last.
         """
+        await connection.execute(LOCK_RUN, (self.run_id,))  # first, so that no younger line is numbered before these
         buffered, requests = self._lines, self._requests
         self._lines, self._requests = [], 0
         lines = [*buffered, *more]
