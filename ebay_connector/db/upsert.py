@@ -262,10 +262,8 @@ async def amend(
     key: Sequence[str],
     answer: Buffer,
     merge: str,
-) -> bool:
-    """Puts `answer` into the payload of a row; whether that changed it."""
+) -> None:
+    """Puts `answer` into the payload of a row, and what follows from it into its columns and children."""
     connection.adapters.register_dumper(RawJson, RawJsonDumper)
     statement = table.amend_statement.replace("{merge}", merge)
-    cursor = await connection.execute(statement.encode(), (RawJson(answer), account_id, *key))
-    row = await cursor.fetchone()
-    return bool(row and row[0])
+    await connection.execute(statement.encode(), (RawJson(answer), account_id, *key))

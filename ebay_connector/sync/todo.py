@@ -196,13 +196,12 @@ class _Worker:
 
     async def _amend(self, item: Item, single: Single, answers: list[tuple[Rest, memoryview]]) -> None:
         async def write(connection: AsyncConnection[Any]) -> Written[None]:
-            changed = 0
             for source, answer in answers:
                 merge = single.merge or f"payload || jsonb_build_object('{source.part}', answer)"
                 table, account_id = self._stream.payload_table, self._context.account_id
-                changed |= await upsert.amend(connection, table, account_id, item.key, answer, merge)
+                await upsert.amend(connection, table, account_id, item.key, answer, merge)
             await self._done(connection, item)
-            return None, Counts(fetched=int(changed), updated=int(changed)), ()
+            return None, Counts(), ()  # the list has counted the record
 
         await commit_once(self._context, write)
 

@@ -29,7 +29,7 @@ async def test_export_writes_the_chosen_rows(connector: Connector, tmp_path: Pat
     done = await command(connector, tmp_path, "export", "orders", "--columns", "order_id,total", "--sort", "order_id")
     assert done.returncode == 0, done.stderr
     rows = list(csv.reader((tmp_path / "orders.csv").open()))
-    assert rows[0] == ["account", "order_id", "total"]
+    assert rows[0] == ["account", "order_id", "total", "total_currency"]
     assert [row[1] for row in rows[1:]] == sorted(await connector.stored(account))
 
 

@@ -47,4 +47,4 @@ async def test_a_lost_commit_counts_once(
     assert run["slices"]["done"] == run["slices"]["total"]
     requests = [line for line in await connector.events(run["id"]) if line["data"].get("method")]
     assert run["requests"] == len(requests)
-    assert len({line["data"]["query"] for line in requests}) == len(requests)
+    assert len({(line["data"]["path"], line["data"]["query"]) for line in requests}) == len(requests)

@@ -57,7 +57,7 @@ async def test_a_second_consent_of_the_same_seller_is_the_same_account(shop: Sho
 
 async def test_a_connected_seller_is_scheduled_at_once_and_a_reconnected_one_as_before(shop: Shop) -> None:
     async def schedule() -> dict[str, object]:
-        [state] = (await shop.browser.get("/ebay/sync/state")).json()
+        state = (await shop.browser.get("/ebay/sync/state")).json()[0]
         found: dict[str, object] = state["schedule"]
         return found
 
