@@ -14,7 +14,7 @@ ONE_HANGS = {"kind": "slow", "match": {"path_prefix": "/sell", "seller": "alpine
 
 
 async def is_moving(page: Page, seller: str) -> None:
-    await expect(row(page, f"Orders of {seller}")).to_contain_text(re.compile(r"slice \d+ of \d+"))
+    await expect(row(page, f"Orders of {seller}")).to_contain_text(re.compile(r"window \d+ of \d+"))
 
 
 async def test_all_accounts_are_synced_at_once_and_all_are_seen_moving(site: Installation, visit: Visit) -> None:
