@@ -9,8 +9,9 @@ from tests.e2e.installation import ADMIN, Installation
 from tests.e2e.screens import choose, lines, row, stream_state
 
 SELLERS = ("alpine_parts", "fenland_books")
-SLOW = {"kind": "slow", "match": {"path_prefix": "/sell"}, "seconds": 0.3}
-ONE_HANGS = {"kind": "slow", "match": {"path_prefix": "/sell", "seller": "alpine_parts"}, "seconds": 30, "after": 20}
+ORDERS = "/sell/fulfillment/v1/order"
+SLOW = {"kind": "slow", "match": {"path_prefix": ORDERS}, "seconds": 0.3}
+ONE_HANGS = {"kind": "slow", "match": {"path_prefix": ORDERS, "seller": "alpine_parts"}, "seconds": 30, "after": 12}
 
 
 async def is_moving(page: Page, seller: str) -> None:
