@@ -86,7 +86,7 @@ async def test_the_second_read_changes_nothing(connector: Connector, stream: str
     before = await connector.fetch(rows)
     run = await connector.sync(account, stream, full=True)
     assert run["status"] == "succeeded"
-    assert counts(run) == (0, 0, len(before), 0)
+    assert counts(run)[:3] == (0, 0, len(before))
     assert await connector.fetch(rows) == before
 
 
