@@ -56,7 +56,10 @@ class Changes(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RecordChange(msgspec.Struct, forbid_unknown_fields=True):
-    """`put` adds or replaces, `patch` merges (RFC 7396), `remove` takes away, `raw` stores any bytes."""
+    """`put` adds or replaces, `patch` merges (RFC 7396), `remove` takes away, `raw` stores any bytes.
+
+    `at` is the time that the record stands at: a moment, "now", or when not given the one that it stood at.
+    """
 
     op: Literal["put", "patch", "remove", "raw"]
     id: str
@@ -267,7 +270,10 @@ class Control:
 
 def _change(shelf: Shelf, change: RecordChange, stamp: int) -> None:
     known = shelf.get(change.id)
-    at = parse_iso(change.at) if change.at else known.at if known else stamp
+    if change.at == "now":
+        at = stamp
+    else:
+        at = parse_iso(change.at) if change.at else known.at if known else stamp
     match change.op:
         case "remove":
             shelf.remove(change.id)

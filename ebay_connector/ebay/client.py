@@ -10,7 +10,7 @@ from itertools import count
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar, overload
 
-from ebay_connector.ebay import oauth, rest
+from ebay_connector.ebay import oauth, rest, trading
 from ebay_connector.ebay.clock import EbayClock
 from ebay_connector.ebay.errors import EbayError
 from ebay_connector.ebay.hosts import Environment, Hosts
@@ -154,7 +154,7 @@ class EbayClient:
         named = {name.lower() for name, _ in request.headers}
         headers = request.headers
         if token:
-            headers += (("Authorization", f"{request.scheme} {token}"),)
+            headers += request.authorization(token)
         if request.signed_with:
             headers += self._wire.signature(request, round(self.clock.now().timestamp()))
         if MARKETPLACE_HEADER.lower() not in named and not oauth.is_oauth(request):
@@ -164,6 +164,8 @@ class EbayClient:
     def _classify(self, request: Request, response: Response) -> EbayError | None:
         if oauth.is_oauth(request):
             return oauth.classify(self.environment, request, response)
+        if trading.is_trading(request):
+            return trading.classify(request, response)
         return rest.classify(request, response)
 
 
@@ -205,7 +207,7 @@ class _Attempt:
             method=request.method,
             host=request.host,
             path=request.path,
-            query=readable_query(request.query),
+            query=readable_query(request.told or request.query),
             attempt=self.number,
             ms=round((time.monotonic() - self.started) * 1000),
             status=known.status if known else None,

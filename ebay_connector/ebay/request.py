@@ -13,7 +13,7 @@ from ebay_connector.log import scrub
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 HostName = Literal["api", "apiz"]
-Scheme = Literal["Bearer", "IAF"]
+Scheme = Literal["Bearer", "IAF", "Trading"]
 Pairs = tuple[tuple[str, str], ...]
 T = TypeVar("T")
 
@@ -26,7 +26,8 @@ class Request:
 
     `path` is percent-encoded already, `query` is not. `repeatable` says whether sending it twice does
     no harm; unset, everything but POST may be repeated after a time-out, a lost connection or a 5xx.
-    `scheme` is how the token is shown: Post-Order takes it as "IAF".
+    `scheme` is how the token is shown: Post-Order takes it as "IAF", Trading in a header of its own. Where the
+    address does not tell what is asked for, `call` is its name, and logs show `told` in place of the query.
     """
 
     method: Method
@@ -38,6 +39,8 @@ class Request:
     repeatable: bool | None = None
     scheme: Scheme = "Bearer"
     signed_with: SigningKey | None = None
+    call: str = ""
+    told: Pairs = ()
 
     @property
     def target(self) -> str:
@@ -46,8 +49,14 @@ class Request:
 
     @property
     def name(self) -> str:
-        """Method and path, as sentences name the request."""
-        return f"{self.method} {scrub(self.path)}"
+        """Method and path, or the call's name, as sentences name the request."""
+        return self.call or f"{self.method} {scrub(self.path)}"
+
+    def authorization(self, token: str) -> Pairs:
+        """The header that shows the access token."""
+        if self.scheme == "Trading":
+            return (("X-EBAY-API-IAF-TOKEN", token),)
+        return (("Authorization", f"{self.scheme} {token}"),)
 
     @property
     def may_repeat(self) -> bool:

@@ -5,12 +5,15 @@ from functools import cache
 from ebay_connector.db.upsert import Todo
 from ebay_connector.streams.account import fulfillment_policies, payment_policies, privileges, return_policies
 from ebay_connector.streams.after_sale import cancellations, cases, inquiries, returns
+from ebay_connector.streams.best_offers import best_offers
 from ebay_connector.streams.disputes import disputes
 from ebay_connector.streams.feedback import feedback
 from ebay_connector.streams.finances import funds, payouts, transactions
 from ebay_connector.streams.fulfillments import fulfillments
 from ebay_connector.streams.inventory import inventory, locations, offers
+from ebay_connector.streams.listings import listings
 from ebay_connector.streams.orders import orders
+from ebay_connector.streams.purchases import purchases
 from ebay_connector.streams.stream import Stream
 from ebay_connector.streams.talk import conversations, messages
 from ebay_connector.streams.window import Following
@@ -29,9 +32,12 @@ STREAMS: tuple[Stream, ...] = (
     conversations,
     messages,
     feedback,
+    listings,
+    best_offers,
     inventory,
     offers,
     locations,
+    purchases,
     fulfillment_policies,
     payment_policies,
     return_policies,

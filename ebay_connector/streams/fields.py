@@ -101,3 +101,8 @@ def timestamp(path: str, **options: Unpack[Options]) -> Field:
 def money(path: str, currency: str, **options: Unpack[Options]) -> Field:
     """An eBay Amount `{value, currency}`; the value is stored, `currency` names the column of its currency."""
     return Field("money", f"{path}.value", currency_column=currency, **options)
+
+
+def amount(path: str, currency: str, **options: Unpack[Options]) -> Field:
+    """An amount of the Trading API, text with the attribute `currencyID`."""
+    return Field("money", f"{path}.#text", currency_column=currency, **options)

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 from urllib.parse import quote
 
+from ebay_connector.ebay import trading
 from ebay_connector.ebay.request import HostName, Pairs, Request, Scheme
 
 Names = Mapping[str, str]
 """What stands for the words in braces of paths and queries: `marketplace_id`, `user_id`, `variant` and key columns."""
+Span = tuple[str, datetime, datetime]
+"""A date filter's field with its closed window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Rest:
     paged: bool = True
     signed: bool = False
 
-    def request(self, names: Names, offset: int = 0, window: "tuple[str, datetime, datetime] | None" = None) -> Request:
-        """One page; `window` is a date filter's field with the closed span."""
+    def request(self, names: Names, offset: int = 0, window: Span | None = None) -> Request:
+        """One page."""
         filled = ((name, value.format_map(names)) for name, value in self.query)
         query = tuple((name, value) for name, value in filled if value)
         if window:
@@ -67,6 +70,59 @@ class Rest:
         if self.dates is None:
             return (("filter", f"{field}:[{ebay_time(start)}..{ebay_time(end)}]"),)
         return ((self.dates[0], ebay_time(start)), (self.dates[1], ebay_time(end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Trading:
+    """A call of the Trading API, with its records at `items`, a path such as "ItemArray/Item".
+
+    `asked` are elements of the request by their paths; a window stands in them as `<field>From` and `<field>To`.
+    `paging` is the element that holds the request's pagination and the answer's total, the whole one without it.
+    Records may stand in groups: at `items` within each `group`, such as line items within orders. Then `head` is the
+    name under which a record gets all else that its group says, and `shared` are elements that it gets of it.
+    `left_out` changes with every look. Of an answer without pages, one of `most` records may be cut short.
+    """
+
+    call: str
+    items: str
+    page: Offset = Offset(200)
+    asked: Pairs = ()
+    paging: str = ""
+    group: str = ""
+    head: str = ""
+    shared: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    most: int = 0
+
+    path: ClassVar[str] = trading.PATH
+    host: ClassVar[HostName] = "api"
+    variants: ClassVar[tuple[str, ...]] = ("",)
+    added: ClassVar[tuple[tuple[str, str], ...]] = ()
+    part: ClassVar[str] = ""
+    signed: ClassVar[bool] = False
+
+    @property
+    def paged(self) -> bool:
+        return not self.most
+
+    def request(self, names: Names, offset: int = 0, window: Span | None = None) -> Request:
+        """One page; pages have numbers, from 1."""
+        asked = [(path, value.format_map(names)) for path, value in self.asked]
+        if window:
+            field, start, end = window
+            asked += [(f"{field}From", ebay_time(start)), (f"{field}To", ebay_time(end))]
+        if self.paged:
+            where = f"{self.paging}/Pagination" if self.paging else "Pagination"
+            number = offset // self.page.limit + 1
+            asked += [(f"{where}/EntriesPerPage", str(self.page.limit)), (f"{where}/PageNumber", str(number))]
+        return trading.request(self.call, asked, names["marketplace_id"])
+
+    def shorter(self, limit: int) -> "Trading":
+        """The same list in pages of another size."""
+        return replace(self, page=replace(self.page, limit=limit))
+
+
+Source = Rest | Trading
 
 
 def ebay_time(moment: datetime) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Table
 
 from ebay_connector.db.upsert import PayloadTable
 from ebay_connector.streams.record import Record, define_tables, payload_table
-from ebay_connector.streams.source import Rest
+from ebay_connector.streams.source import Source
 from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
 
 
@@ -20,7 +20,7 @@ class Single:
     without it the answer's part is put there. With `confirms` alone it is asked only whether a record is gone.
     """
 
-    sources: tuple[Rest, ...]
+    sources: tuple[Source, ...]
     when: str = "true"
     again: str = "false"
     merge: str = ""
@@ -40,7 +40,7 @@ class Stream:
     description: str
     record: type[Record]
     scope: str
-    source: Rest
+    source: Source
     window: Modified | Dated | Whole | Moment | Following
     default_sort: str
     single: Single | None = None
@@ -56,6 +56,23 @@ class Stream:
     @cached_property
     def payload_table(self) -> PayloadTable:
         return payload_table(self.record, merge=self._list_merge, derive_merged=bool(self.source.part))
+
+    @cached_property
+    def _events_table(self) -> PayloadTable:
+        return payload_table(self.record, merge="t.payload || excluded.payload", derive_merged=True)
+
+    def table_of(self, kind: str) -> PayloadTable:
+        """How what the windows of a kind show is written: events tell less of a record than a whole pass does."""
+        is_event = isinstance(self.window, Whole) and kind == "changes"
+        return self._events_table if is_event else self.payload_table
+
+    def source_of(self, kind: str) -> Source:
+        """Where the windows of a kind are read."""
+        if isinstance(self.window, Whole) and self.window.events and kind == "changes":
+            return self.window.events.source
+        if isinstance(self.window, Following) and self.window.current:
+            return self.window.current.source
+        return self.source
 
     @property
     def _list_merge(self) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ebay_connector.streams.source import Source
+
 
 @dataclass(frozen=True, slots=True)
 class Modified:
@@ -33,13 +35,40 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """What changed between whole passes, in windows over `changes`; the pass is then made once a day."""
+
+    source: Source
+    changes: str
+    overlap: timedelta
+    slice: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
-    """Everything in one pass; what a complete pass no longer shows is marked as gone."""
+    """Everything in one pass; what a complete pass no longer shows is marked as gone.
+
+    `shows` is a condition in SQL on the rows that a pass shows: others are not missed.
+    """
+
+    shows: str = "true"
+    events: Events | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One answer at each run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A list of what is going on now, read at each run.
+
+    Rows that hold the condition `shows` and are no longer on it are read again through the record that they follow.
+    """
+
+    source: Source
+    shows: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +83,4 @@ class Following:
     when: str = "true"
     whole: timedelta | None = None
     named: tuple[str, ...] = ()
+    current: Current | None = None

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from ebay_connector.ebay.errors import RateLimitedError, TransientError, UnreachableError
-from ebay_connector.streams.window import Dated, Following, Modified, Whole
+from ebay_connector.streams.window import Dated, Following, Modified, Moment
 from ebay_connector.sync import gone, slices, todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.groups import first_error
@@ -14,6 +14,7 @@ from ebay_connector.sync.patience import patiently
 from ebay_connector.sync.planner import CAUGHT_UP
 from ebay_connector.sync.reader import RestlessWindowError, SliceReader
 from ebay_connector.sync.slices import Slice
+from ebay_connector.sync.trading_pages import OverfullAnswerError
 
 SLICES_IN_FLIGHT = 5
 FAILURES_AT_MOST = 40
@@ -29,8 +30,11 @@ async def synchronise(context: RunContext) -> str:
     try:
         async with asyncio.TaskGroup() as group:
             flusher = group.create_task(context.journal.keep_flushing())
-            outcome = await _synchronise(context)
-            flusher.cancel()
+            try:
+                outcome = await _synchronise(context)
+            finally:
+                context.journal.flushes = False
+                flusher.cancel()
     except BaseExceptionGroup as errors:
         raise first_error(errors) from errors
     return outcome
@@ -44,7 +48,7 @@ async def _synchronise(context: RunContext) -> str:
         afresh = False
         _note_plan(context, pending, before, now)
         await _read_all(context, reader, pending)
-        if isinstance(context.stream.window, Whole):
+        if not isinstance(context.stream.window, Moment) and any(each.window.kind == "whole" for each in pending):
             await _settle_unseen(context, reader, now)
         if context.stream.single or isinstance(context.stream.window, Following):
             await todo.work_off(context)
@@ -61,7 +65,7 @@ async def _settle_unseen(context: RunContext, reader: SliceReader, now: datetime
     """A record that the pass did not show may only have moved: it is looked for once more before it counts as gone."""
     if not await patiently(context.journal, partial(gone.count_unseen, context)):
         return
-    if context.stream.single:
+    if context.stream.single or isinstance(context.stream.window, Following):
         await patiently(context.journal, partial(gone.ask_for_unseen, context))
         return
     await _read_all(context, reader, await slices.look_again(context, now))
@@ -109,6 +113,8 @@ class _Worklist:
                 await self._reader.read(slice_)
             except (RateLimitedError, UnreachableError):
                 raise
+            except OverfullAnswerError as error:
+                await self._cut(slice_, error)
             except (TransientError, RestlessWindowError) as error:
                 if self._reader.pages == 0:
                     raise
@@ -120,7 +126,7 @@ class _Worklist:
         parts = await slices.split(self._context, slice_)
         if parts:
             self._context.journal.note(
-                "slice", f"The window keeps failing, so it is read in two parts. {error}", level="warning"
+                "slice", f"The window is read in two parts, as a whole it fails. {error}", level="warning"
             )
             self.queue.extendleft(reversed(parts))
         else:

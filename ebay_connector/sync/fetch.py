@@ -2,12 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import TypeVar
 
 from ebay_connector.ebay.client import MARKETPLACE_HEADER
 from ebay_connector.ebay.request import Exchange, Response
-from ebay_connector.streams.source import Rest
+from ebay_connector.streams.source import Source, Span
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.exchanges import exchange_line
 from ebay_connector.sync.pages import Page
@@ -18,18 +17,18 @@ T = TypeVar("T")
 
 async def fetch(
     context: RunContext,
-    source: Rest,
+    source: Source,
     read: Callable[[Response], T],
     *,
     names: Mapping[str, str],
     offset: int = 0,
-    window: tuple[str, datetime, datetime] | None = None,
+    window: Span | None = None,
 ) -> T:
     """What `read` makes of the answer; the exchange stands in the run's log."""
     request = source.request(names, offset, window)
     request = replace(
         request,
-        headers=((MARKETPLACE_HEADER, context.marketplace_id),),
+        headers=(*request.headers, (MARKETPLACE_HEADER, context.marketplace_id)),
         signed_with=context.signing_key if source.signed else None,
     )
 

@@ -1,15 +1,19 @@
-"""What a whole pass did not show: looked for once more, then marked as gone. Rows stay, for the history."""
+"""What a whole pass did not show: looked for once more, then marked as gone. Rows stay, for the history.
+
+What is no longer on a list of what is going on now is read again through the record that it follows.
+"""
 
 from typing import Any
 
 from psycopg import AsyncConnection
 
+from ebay_connector.streams.window import Following, Whole
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts, line
 from ebay_connector.sync.patience import Written, commit_once
 
 UNSEEN = (
-    "FROM {table} t WHERE t.account_id = %s AND t.gone_at IS NULL AND NOT EXISTS "
+    "FROM {table} t WHERE t.account_id = %s AND t.gone_at IS NULL AND {shows} AND NOT EXISTS "
     "(SELECT FROM sync_seen s WHERE s.account_id = t.account_id AND s.stream = %s AND s.key = ARRAY[{keys}])"
 )
 
@@ -17,7 +21,16 @@ UNSEEN = (
 def _unseen(context: RunContext) -> str:
     record = context.stream.record
     keys = ", ".join(f"t.{key}" for key in record.key_names())
-    return UNSEEN.format(table=record.table_name, keys=keys)
+    return UNSEEN.format(table=record.table_name, keys=keys, shows=_shows(context))
+
+
+def _shows(context: RunContext) -> str:
+    match context.stream.window:
+        case Whole() as window:
+            return window.shows
+        case Following(current=current) if current:
+            return current.shows
+    return "true"
 
 
 async def count_unseen(context: RunContext) -> int:
@@ -30,12 +43,12 @@ async def count_unseen(context: RunContext) -> int:
 
 
 async def ask_for_unseen(context: RunContext) -> None:
-    """Has each unseen record looked for by its id: as offsets shift in a living list, it may only have moved."""
-    keys = ", ".join(f"t.{key}" for key in context.stream.record.key_names())
+    """Has each unseen record looked for by its id, or that of what it follows: in a living list it may have moved."""
+    keys = ", ".join(f"t.{key}" for key in context.parent.record.key_names())
     async with context.database.transaction() as connection:
         await connection.execute(
             "INSERT INTO sync_todo (account_id, stream, key) "
-            f"SELECT t.account_id, %s, ARRAY[{keys}] {_unseen(context)} "
+            f"SELECT DISTINCT t.account_id, %s, ARRAY[{keys}] {_unseen(context)} "
             "ON CONFLICT (account_id, stream, key) DO UPDATE SET not_before = now()",
             (context.stream.name, context.account_id, context.stream.name),
         )

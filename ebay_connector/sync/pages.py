@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -13,7 +14,8 @@ import msgspec
 from ebay_connector.ebay.errors import TransientError
 from ebay_connector.ebay.request import Response
 from ebay_connector.streams.record import Record
-from ebay_connector.streams.source import Rest
+from ebay_connector.streams.source import Rest, Source, Trading
+from ebay_connector.sync import trading_pages
 
 NO_CONTENT = 204
 
@@ -41,9 +43,9 @@ class Page:
 class PageReader:
     """Reads answers of one source as pages of one kind of record."""
 
-    def __init__(self, source: Rest, record: type[Record], name: str) -> None:
-        self._source, self._name = source, name
-        self._body = msgspec.json.Decoder(_envelope(source.items, source.total) if source.items else msgspec.Raw)
+    def __init__(self, source: Source, record: type[Record], name: str) -> None:
+        self._source = source
+        self._cut = partial(_cut_trading, source) if isinstance(source, Trading) else _JsonCutter(source, name).cut
         self._read = record_reader(record)
 
     def page(self, response: Response, offset: int, names: Mapping[str, str]) -> Page:
@@ -55,7 +57,24 @@ class PageReader:
         dressed = records if front is None else [front(record) for record in records]
         return Page(len(records) if total is None else total, offset, [self._read(record) for record in dressed], link)
 
-    def _cut(self, response: Response) -> tuple[int | None, list[memoryview], int | None]:
+
+Cut = tuple[int | None, list[memoryview], int | None]
+"""Total, records and link of an answer."""
+
+
+def _cut_trading(source: Trading, response: Response) -> Cut:
+    return (*trading_pages.cut(source, response), None)
+
+
+class _JsonCutter:
+    """Cuts answers of a REST list."""
+
+    def __init__(self, source: Rest, name: str) -> None:
+        self._source, self._name = source, name
+        self._body = msgspec.json.Decoder(_envelope(source.items, source.total) if source.items else msgspec.Raw)
+
+    def cut(self, response: Response) -> Cut:
+        """TransientError when the answer is not whole."""
         try:
             answer = self._body.decode(response.body)
             if not self._source.items:
@@ -71,15 +90,17 @@ class PageReader:
                 raise TransientError(message) from error
 
 
-def single_answer(source: Rest, response: Response, names: Mapping[str, str]) -> memoryview:
-    """The whole answer as one record; TransientError when it is torn."""
+def single_answer(source: Source, response: Response, names: Mapping[str, str]) -> memoryview:
+    """The whole answer as one record, or the one record of a Trading answer; TransientError when it is torn."""
+    if isinstance(source, Trading):
+        return trading_pages.only_record(source, response, names)
     response.json(msgspec.Raw)
     front = _front(Rest(source.path, added=source.added), names)
     body = memoryview(response.body)
     return body if front is None else front(body)
 
 
-def slice_tolerantly(body: bytes, items: str, total: str) -> tuple[int | None, list[memoryview], int | None]:
+def slice_tolerantly(body: bytes, items: str, total: str) -> Cut:
     """Total, records and link of a page with half a surrogate pair, which strict parsers take for torn.
 
     Raises ValueError, LookupError or TypeError when the page is not whole.
@@ -134,7 +155,7 @@ def _offset_of(link: str | None) -> int | None:
     return int(found) if found.isdecimal() else None
 
 
-def _front(source: Rest, names: Mapping[str, str]) -> Callable[[memoryview], memoryview] | None:
+def _front(source: Source, names: Mapping[str, str]) -> Callable[[memoryview], memoryview] | None:
     """What puts fields in front of a record, or the record under the name of its part; None when neither is wanted."""
     if source.part:
         opening = b'{"' + source.part.encode() + b'":'

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from ebay_connector.streams.stream import Stream
-from ebay_connector.streams.window import Dated, Modified, Moment, Whole
+from ebay_connector.streams.window import Dated, Events, Following, Modified, Moment, Whole
 
 EDGE = timedelta(minutes=5)
 """How far inside eBay's history limit a window starts, so that it is still allowed when its last page is read."""
@@ -17,7 +17,7 @@ CAUGHT_UP = timedelta(minutes=1)
 
 
 DEEP = timedelta(days=1)
-"""How often a stream without a filter for changes is read again as far back as records change."""
+"""How often a stream without a filter for changes is read again as far back as records change, or as a whole."""
 
 RECENT = timedelta(days=3)
 """How far back it is read each time in between: most changes come early."""
@@ -53,9 +53,18 @@ def plan(stream: Stream, cursor: Cursor | None, now: datetime) -> list[Window]:
             return _changed_since(window, cursor, now)
         case Dated() as window:
             return _dated(window, cursor, now)
-        case Whole() | Moment():
-            return [Window("whole", variant, now, now) for variant in stream.source.variants]
-    return []
+        case Whole(events=Events() as events) if cursor and not cursor.is_deep_due(now):
+            start = cursor.planned_until - events.overlap
+            return list(_sliced("changes", events.changes, start, now, events.slice))
+        case Following(current=None):
+            return []
+        case Whole() | Moment() | Following():
+            return [Window("whole", variant, now, now) for variant in stream.source_of("whole").variants]
+
+
+def deep_interval(stream: Stream) -> timedelta:
+    """How often all of a stream is read, or as far back as its records change."""
+    return stream.window.whole or DEEP if isinstance(stream.window, Following) else DEEP
 
 
 def _changed_since(window: Modified, cursor: Cursor | None, now: datetime) -> list[Window]:

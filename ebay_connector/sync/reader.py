@@ -9,7 +9,7 @@ from typing import Any
 from psycopg import AsyncConnection
 
 from ebay_connector.ebay.errors import EbayError, RequestRefusedError
-from ebay_connector.streams.source import ebay_time
+from ebay_connector.streams.source import Source, ebay_time
 from ebay_connector.streams.window import Dated, Modified
 from ebay_connector.sync import slices
 from ebay_connector.sync.context import RunContext
@@ -62,14 +62,13 @@ class SliceReader:
     """Reads slices of one run; all share the bound on pages in flight and on writers."""
 
     def __init__(self, context: RunContext) -> None:
-        stream = context.stream
         self._context = context
-        self._pages = PageReader(stream.source, stream.record, stream.name)
+        self._readers: dict[Source, PageReader] = {}
         self._most = context.settings.sync_pages_in_flight
         self._ahead = min(PAGES_AT_FIRST, self._most)
         self._in_flight = asyncio.Semaphore(self._ahead)
         self._writers = asyncio.Semaphore(context.settings.sync_writers)
-        self._counts_pages: bool | None = None if stream.source.page.unit == "learned" else False
+        self._counts_pages: bool | None = None if context.stream.source.page.unit == "learned" else False
         self.pages = 0
 
     async def read(self, slice_: Slice) -> None:
@@ -102,12 +101,12 @@ class SliceReader:
 
     async def _pass(self, slice_: Slice) -> bool:
         """One reading; True when the window held still."""
-        limit = self._context.stream.source.page.limit
+        limit = self._source(slice_).page.limit
         if self._counts_pages is None:
             slice_ = slices.restarted(slice_)
         async with self._in_flight:
             first = await self._fetch(slice_, slice_.next_offset)
-            self._learn(first)
+            self._learn(first, limit)
             if slice_.total is not None and first.total != slice_.total:
                 return False
             progress = _Progress(limit, slice_.next_offset)
@@ -117,10 +116,19 @@ class SliceReader:
         totals = await self._gather(slice_, rest, progress, seen)
         return all(total == first.total for total in totals)
 
-    def _learn(self, first: Page) -> None:
+    def _source(self, slice_: Slice) -> Source:
+        return self._context.stream.source_of(slice_.window.kind)
+
+    def _page_reader(self, source: Source) -> PageReader:
+        if source not in self._readers:
+            stream = self._context.stream
+            self._readers[source] = PageReader(source, stream.record, stream.name)
+        return self._readers[source]
+
+    def _learn(self, first: Page, limit: int) -> None:
         """What the link to the second page counts in, records or pages."""
         if self._counts_pages is None and first.linked is not None:
-            self._counts_pages = first.linked < self._context.stream.source.page.limit
+            self._counts_pages = first.linked < limit
 
     async def _gather(self, slice_: Slice, offsets: range, progress: _Progress, seen: dict[bytes, int]) -> list[int]:
         async def one(offset: int) -> int:
@@ -137,18 +145,21 @@ class SliceReader:
         return [task.result() for task in tasks]
 
     async def _fetch(self, slice_: Slice, offset: int) -> Page:
-        limit = self._context.stream.source.page.limit
+        limit, stream = self._source(slice_).page.limit, self._context.stream
         try:
             page = await self._ask(slice_, offset, limit)
         except RequestRefusedError as error:
-            if not error.error_ids & self._context.stream.bad_record_errors:
+            if error.error_ids & stream.none_errors:
+                return Page(0, offset, [])
+            if not error.error_ids & stream.bad_record_errors:
                 raise
             page = await narrowed(partial(self._ask, slice_), offset, limit, error)
         self.pages += 1
         return page
 
     async def _ask(self, slice_: Slice, offset: int, limit: int) -> Page:
-        window, names = slice_.window, self._context.names
+        window, names, source = slice_.window, self._context.names, self._source(slice_)
+        pages = self._page_reader(source)
         span = (window.field, window.starts_at, window.ends_at)
         if window.kind == "whole":
             span = None  # type: ignore[assignment]
@@ -156,8 +167,8 @@ class SliceReader:
             names = {**names, "variant": variant, "state": state, "now": ebay_time(window.ends_at)}
         return await fetch(
             self._context,
-            self._context.stream.source.shorter(limit),
-            lambda response: self._pages.page(response, offset, names),
+            source.shorter(limit),
+            lambda response: pages.page(response, offset, names),
             names=names,
             offset=offset // limit if self._counts_pages else offset,
             window=span,
@@ -181,7 +192,7 @@ class SliceReader:
                 if slice_.window.kind == "whole":
                     await slices.remember_seen(connection, self._context, page)
 
-            await write_page(self._context, page, settle, expected)
+            await write_page(self._context, page, settle, expected, self._context.stream.table_of(slice_.window.kind))
             progress.add(page.offset)
 
     def _read_further_ahead(self) -> None:

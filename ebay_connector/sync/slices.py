@@ -7,13 +7,12 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
 
-from ebay_connector.streams.window import Whole
 from ebay_connector.sync import todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts
 from ebay_connector.sync.pages import Page
 from ebay_connector.sync.patience import Written, commit_once
-from ebay_connector.sync.planner import Cursor, Window, halves, plan
+from ebay_connector.sync.planner import Cursor, Window, deep_interval, halves, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,6 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
 
     async def write(connection: AsyncConnection[Any]) -> Written[tuple[list[Slice], datetime | None]]:
         before = None if afresh else await _cursor(connection, context)
-        await _move_cursor(connection, context, before, now)
         if afresh:
             await connection.execute(
                 "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s",
@@ -74,6 +72,7 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
             )
         pending = await _pending(connection, context)
         if not any(slice_.window.kind == "whole" for slice_ in pending):
+            await _move_cursor(connection, context, before, now)
             await _insert(connection, context, plan(context.stream, before, now))
             await forget_seen(connection, context)
             pending = await _pending(connection, context)
@@ -110,7 +109,7 @@ async def save_progress(connection: AsyncConnection[Any], slice_: Slice, total: 
 async def remember_seen(connection: AsyncConnection[Any], context: RunContext, page: Page) -> None:
     """Notes what a whole pass has shown, for telling at its end what is gone."""
     keys = [list(record.key) for record in page.records if record.key]
-    if isinstance(context.stream.window, Whole) and keys:
+    if keys:
         columns = [list(column) for column in zip(*keys, strict=True)]
         names = [f"k{number}" for number in range(len(columns))]
         await connection.execute(
@@ -162,7 +161,8 @@ async def _cursor(connection: AsyncConnection[Any], context: RunContext) -> Curs
 async def _move_cursor(
     connection: AsyncConnection[Any], context: RunContext, before: Cursor | None, now: datetime
 ) -> None:
-    deep = now if before is None or before.is_deep_due(now) else before.deep_at
+    is_due = before is None or before.is_deep_due(now, deep_interval(context.stream))
+    deep = now if is_due or before is None else before.deep_at
     values = {"account": context.account_id, "stream": context.stream.name, "now": now, "deep": deep}
     await connection.execute(PLANNED, values)
 

@@ -19,7 +19,7 @@ from ebay_connector.ebay.errors import (
     TransientError,
     UnreachableError,
 )
-from ebay_connector.streams.source import Rest
+from ebay_connector.streams.source import Source
 from ebay_connector.streams.stream import Single, Stream
 from ebay_connector.streams.window import Following
 from ebay_connector.sync.context import RunContext
@@ -194,7 +194,7 @@ class _Worker:
             return
         await self._amend(item, single, answers)
 
-    async def _amend(self, item: Item, single: Single, answers: list[tuple[Rest, memoryview]]) -> None:
+    async def _amend(self, item: Item, single: Single, answers: list[tuple[Source, memoryview]]) -> None:
         async def write(connection: AsyncConnection[Any]) -> Written[None]:
             for source, answer in answers:
                 merge = single.merge or f"payload || jsonb_build_object('{source.part}', answer)"

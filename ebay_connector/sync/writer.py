@@ -9,6 +9,7 @@ import psycopg
 from psycopg import AsyncConnection
 
 from ebay_connector.db import upsert
+from ebay_connector.db.upsert import PayloadTable
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts, Line, line
 from ebay_connector.sync.pages import Page, RawRecord
@@ -39,11 +40,14 @@ Settle = Callable[[AsyncConnection[Any]], Awaitable[None]]
 """What else commits with a page: how far a window was read, or that a record need not be read any more."""
 
 
-async def write_page(context: RunContext, page: Page, settle: Settle, expected: int = 0) -> None:
-    """Commits a page; if Postgres refuses one of its records, all others of it."""
+async def write_page(
+    context: RunContext, page: Page, settle: Settle, expected: int = 0, table: PayloadTable | None = None
+) -> None:
+    """Commits a page; if Postgres refuses one of its records, all others of it. `table` says how, if not as usual."""
+    chosen = table or context.stream.payload_table
 
     async def write(connection: AsyncConnection[Any], *, careful: bool = False) -> Written[None]:
-        counts, lines = await _write_rows(connection, context, page, careful=careful)
+        counts, lines = await _write_rows(connection, context, chosen, page, careful=careful)
         counts.expected = expected
         await settle(connection)
         return None, counts, lines
@@ -55,37 +59,42 @@ async def write_page(context: RunContext, page: Page, settle: Settle, expected: 
 
 
 async def _write_rows(
-    connection: AsyncConnection[Any], context: RunContext, page: Page, *, careful: bool
+    connection: AsyncConnection[Any], context: RunContext, table: PayloadTable, page: Page, *, careful: bool
 ) -> tuple[Counts, list[Line]]:
     records = {record.key: record for record in page.records if record.key}
     rejections = [Rejection(record, record.problem) for record in page.records if record.key is None]
     counts = Counts(fetched=len(page.records))
     await connection.execute(UNHURRIED)
     if records:
-        todo = await _changed(connection, context, list(records.values()))
+        todo = await _changed(connection, context, table, list(records.values()))
         write = _write_carefully if careful else _write
-        counts.created, counts.updated = await write(connection, context, todo, rejections)
+        counts.created, counts.updated = await write(connection, context, table, todo, rejections)
     lines = await _set_aside(connection, context, records, rejections)
     counts.rejected = len(rejections)
     counts.unchanged = counts.fetched - counts.created - counts.updated - counts.rejected
     return counts, [*lines, _page_line(context, page, counts)]
 
 
-async def _changed(connection: AsyncConnection[Any], context: RunContext, records: list[RawRecord]) -> list[RawRecord]:
+async def _changed(
+    connection: AsyncConnection[Any], context: RunContext, table: PayloadTable, records: list[RawRecord]
+) -> list[RawRecord]:
     keys = [record.key for record in records if record.key]
     hashes = [record.digest for record in records]
-    table = context.stream.payload_table
     return [records[i] for i in await upsert.changed(connection, table, context.account_id, keys, hashes)]
 
 
 async def _write(
-    connection: AsyncConnection[Any], context: RunContext, records: list[RawRecord], _: list[Rejection]
+    connection: AsyncConnection[Any],
+    context: RunContext,
+    table: PayloadTable,
+    records: list[RawRecord],
+    _: list[Rejection],
 ) -> tuple[int, int]:
     if not records:
         return 0, 0
     return await upsert.write(
         connection,
-        context.stream.payload_table,
+        table,
         context.account_id,
         [record.payload for record in records],
         [record.digest for record in records],
@@ -96,6 +105,7 @@ async def _write(
 async def _write_carefully(
     connection: AsyncConnection[Any],
     context: RunContext,
+    table: PayloadTable,
     records: list[RawRecord],
     rejections: list[Rejection],
 ) -> tuple[int, int]:
@@ -104,14 +114,14 @@ async def _write_carefully(
         return 0, 0
     try:
         async with connection.transaction():
-            return await _write(connection, context, records, rejections)
+            return await _write(connection, context, table, records, rejections)
     except REFUSALS as error:
         if len(records) == 1:
             rejections.append(Rejection(records[0], f"Postgres refused it: {first_line(error)}."))
             return 0, 0
     middle = len(records) // 2
-    left = await _write_carefully(connection, context, records[:middle], rejections)
-    right = await _write_carefully(connection, context, records[middle:], rejections)
+    left = await _write_carefully(connection, context, table, records[:middle], rejections)
+    right = await _write_carefully(connection, context, table, records[middle:], rejections)
     return left[0] + right[0], left[1] + right[1]
 
 

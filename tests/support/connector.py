@@ -20,7 +20,7 @@ from ebay_connector.operations import queries
 from ebay_connector.settings import Settings
 from ebay_connector.streams import BY_NAME, STREAMS
 from ebay_connector.streams.stream import Stream
-from ebay_connector.streams.window import Dated
+from ebay_connector.streams.window import Dated, Whole
 from ebay_connector.sync import runs
 from ebay_connector.sync.planner import oldest
 from ebay_connector.sync.tasks import Runner
@@ -71,10 +71,11 @@ class Connector:
             return await (await connection.execute(statement.encode(), values)).fetchall()
 
     async def stored(self, account_id: int, stream: str = "orders") -> dict[str, Any]:
-        """Payloads by key, of one account."""
-        record = BY_NAME[stream].record
+        """Payloads by key, of one account: what eBay has and its lists are to show."""
+        record, window = BY_NAME[stream].record, BY_NAME[stream].window
         key = " || ':' || ".join(record.key_names())
-        living = f"FROM {record.table_name} WHERE account_id = %s AND gone_at IS NULL"
+        shown = window.shows if isinstance(window, Whole) else "true"
+        living = f"FROM {record.table_name} WHERE account_id = %s AND gone_at IS NULL AND {shown}"
         rows = await self.fetch(f"SELECT {key}, payload {living}", account_id)
         assert len(rows) == len(dict(rows))
         return dict(rows)
