@@ -270,10 +270,9 @@ class Control:
 
 def _change(shelf: Shelf, change: RecordChange, stamp: int) -> None:
     known = shelf.get(change.id)
-    if change.at == "now":
-        at = stamp
-    else:
-        at = parse_iso(change.at) if change.at else known.at if known else stamp
+    at = known.at if known else stamp
+    if change.at:
+        at = stamp if change.at == "now" else parse_iso(change.at)
     match change.op:
         case "remove":
             shelf.remove(change.id)

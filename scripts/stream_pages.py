@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from ebay_connector.streams import STREAMS
 from ebay_connector.streams.fields import Field
 from ebay_connector.streams.record import Record
-from ebay_connector.streams.source import Rest
+from ebay_connector.streams.source import Source, Trading
 from ebay_connector.streams.stream import Stream
-from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
+from ebay_connector.streams.window import Dated, Events, Following, Modified, Moment, Whole
 from scripts.steps import ROOT
 
 FOLDER = ROOT / "docs" / "streams"
@@ -40,6 +40,8 @@ def _page(stream: Stream) -> Iterator[str]:
     yield from ("| | |", "| --- | --- |")
     yield f"| Name | `{stream.name}` |"
     yield f"| Read from | {_endpoint(stream.source)} |"
+    for source in {stream.source_of("changes"), stream.source_of("whole")} - {stream.source}:
+        yield f"| And from | {_endpoint(source)} |"
     for source in stream.single.sources if stream.single else ():
         yield f"| One by one | {_endpoint(source)} |"
     yield f"| Permission | {f'`{stream.scope}`' if stream.scope else 'any'} |"
@@ -53,8 +55,11 @@ def _page(stream: Stream) -> Iterator[str]:
         yield from _table(child.record)
 
 
-def _endpoint(source: Rest) -> str:
+def _endpoint(source: Source) -> str:
     pages = f", {source.page.limit} a page" if source.paged else ""
+    if isinstance(source, Trading):
+        asked = ", ".join(f"{path} {value}" for path, value in source.asked)
+        return f"Trading `{source.call}` ({asked}){pages}"
     signed = ", signed for sellers of the EU and UK" if source.signed else ""
     return f"`GET {source.path}` on `{source.host}`{pages}{signed}"
 
@@ -68,13 +73,19 @@ def _kept(stream: Stream) -> str:
                 f"the last 3 days at each run, {window.again.days} days once a day, as eBay has no filter for changes; "
                 f"at first {window.months} months back"
             )
+        case Whole(events=Events() as events):
+            return (
+                f"everything once a day, in between what changed since the last run (`{events.changes}`); what is no "
+                "longer there is asked for by its id"
+            )
         case Whole():
             return "everything at each run; what is no longer there is marked as gone, after another look"
         case Moment():
             return "a point at each run"
         case Following() as window:
             whole = f", and all every {window.whole.days} days" if window.whole else ""
-            return f"read for each of the {window.stream} that is new or changed{whole}"
+            current = ", and what waits for an answer at each run" if window.current else ""
+            return f"read for each of the {window.stream} that is new or changed{whole}{current}"
 
 
 def _table(record: type[Record]) -> Iterator[str]:

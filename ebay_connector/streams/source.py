@@ -80,7 +80,7 @@ class Trading:
     `paging` is the element that holds the request's pagination and the answer's total, the whole one without it.
     Records may stand in groups: at `items` within each `group`, such as line items within orders. Then `head` is the
     name under which a record gets all else that its group says, and `shared` are elements that it gets of it.
-    `left_out` changes with every look. Of an answer without pages, one of `most` records may be cut short.
+    `left_out` changes with every look. An answer without pages may be cut short when it holds as many as `most`.
     """
 
     call: str
@@ -92,6 +92,7 @@ class Trading:
     head: str = ""
     shared: tuple[str, ...] = ()
     left_out: frozenset[str] = frozenset()
+    paged: bool = True
     most: int = 0
 
     path: ClassVar[str] = trading.PATH
@@ -100,10 +101,6 @@ class Trading:
     added: ClassVar[tuple[tuple[str, str], ...]] = ()
     part: ClassVar[str] = ""
     signed: ClassVar[bool] = False
-
-    @property
-    def paged(self) -> bool:
-        return not self.most
 
     def request(self, names: Names, offset: int = 0, window: Span | None = None) -> Request:
         """One page; pages have numbers, from 1."""

@@ -36,12 +36,16 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """What changed between whole passes, in windows over `changes`; the pass is then made once a day."""
+    """What changed, in windows over `changes`; the whole pass is then made once a day.
+
+    reach: how far back they are read after a pause, so that what has ended meanwhile need not be asked for one by one.
+    """
 
     source: Source
     changes: str
     overlap: timedelta
     slice: timedelta
+    reach: timedelta
 
 
 @dataclass(frozen=True, slots=True)

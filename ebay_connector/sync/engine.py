@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from ebay_connector.ebay.errors import RateLimitedError, TransientError, UnreachableError
-from ebay_connector.streams.window import Dated, Following, Modified, Moment
+from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
 from ebay_connector.sync import gone, slices, todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.groups import first_error
@@ -58,7 +58,8 @@ async def _synchronise(context: RunContext) -> str:
 
 def _moves_on(context: RunContext) -> bool:
     """Whether a run that took long is to go on until eBay's now."""
-    return isinstance(context.stream.window, Modified | Dated)
+    window = context.stream.window
+    return isinstance(window, Modified | Dated) or (isinstance(window, Whole) and window.events is not None)
 
 
 async def _settle_unseen(context: RunContext, reader: SliceReader, now: datetime) -> None:

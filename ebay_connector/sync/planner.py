@@ -53,13 +53,21 @@ def plan(stream: Stream, cursor: Cursor | None, now: datetime) -> list[Window]:
             return _changed_since(window, cursor, now)
         case Dated() as window:
             return _dated(window, cursor, now)
-        case Whole(events=Events() as events) if cursor and not cursor.is_deep_due(now):
-            start = cursor.planned_until - events.overlap
-            return list(_sliced("changes", events.changes, start, now, events.slice))
+        case Whole(events=Events() as events) if cursor:
+            changed = _sliced("changes", events.changes, _events_since(events, cursor, now), now, events.slice)
+            return [*_passes(stream, now), *changed] if cursor.is_deep_due(now) else list(changed)
         case Following(current=None):
             return []
         case Whole() | Moment() | Following():
-            return [Window("whole", variant, now, now) for variant in stream.source_of("whole").variants]
+            return _passes(stream, now)
+
+
+def _passes(stream: Stream, now: datetime) -> list[Window]:
+    return [Window("whole", variant, now, now) for variant in stream.source_of("whole").variants]
+
+
+def _events_since(events: Events, cursor: Cursor, now: datetime) -> datetime:
+    return max(cursor.planned_until - events.overlap, now - events.reach)
 
 
 def deep_interval(stream: Stream) -> timedelta:

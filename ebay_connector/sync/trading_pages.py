@@ -23,7 +23,7 @@ def cut(source: Trading, response: Response) -> tuple[int, list[memoryview]]:
     root = trading.read(response)
     records = [memoryview(msgspec.json.encode(record)) for record in _records(source, root)]
     if not source.paged:
-        if len(records) >= source.most:
+        if source.most and len(records) >= source.most:
             raise OverfullAnswerError(
                 f"eBay's answer to {source.call} holds {len(records)} records, as many as it can. "
                 "More may have been left out, so a shorter window is needed."

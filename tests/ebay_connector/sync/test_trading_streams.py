@@ -1,0 +1,108 @@
+"""Listings, best offers and purchases: what the Trading API tells only in part, late, or not for long."""
+
+from datetime import timedelta
+from typing import Any
+
+from ebay_connector.streams.listings import MOST_EVENTS
+from tests.support.connector import Connector, assert_equals_truth, truth
+
+SELLER = "fenland_books"
+
+
+def change(connector: Connector, entity: str, *changes: dict[str, Any], seller: str = SELLER) -> None:
+    connector.emulator.control("records", {"seller": seller, "entity": entity, "changes": list(changes)})
+
+
+def later(connector: Connector, span: timedelta) -> None:
+    connector.emulator.control("clock", {"advance_seconds": span.total_seconds()})
+
+
+async def calls(connector: Connector, run: dict[str, Any]) -> set[str]:
+    requests = await connector.events(run["id"], "request")
+    return {line["data"]["query"].partition("&")[0].removeprefix("call=") for line in requests}
+
+
+async def test_between_whole_passes_only_events_are_read(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    first = await connector.sync(account, "listings")
+    assert await calls(connector, first) == {"GetMyeBaySelling"}
+    later(connector, timedelta(hours=2))
+    second = await connector.sync(account, "listings")
+    assert await calls(connector, second) == {"GetSellerEvents"}
+    later(connector, timedelta(days=1))
+    third = await connector.sync(account, "listings")
+    assert await calls(connector, third) == {"GetMyeBaySelling", "GetSellerEvents"}
+    await assert_equals_truth(connector, account, SELLER, "listings")
+
+
+async def test_a_listing_that_ends_stays_with_its_status(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "listings")
+    item_id = next(iter(await truth(connector.emulator, SELLER, "listings")))
+    ended = {"SellingStatus": {"ListingStatus": "Completed"}}
+    change(connector, "listings", {"op": "patch", "id": item_id, "at": "now", "payload": ended})
+    run = await connector.sync(account, "listings")
+    assert run["counts"]["updated"] == 1
+    status = "SELECT listing_status, gone_at FROM listings WHERE item_id = %s"
+    assert await connector.fetch(status, item_id) == [("Completed", None)]
+    full = await connector.sync(account, "listings", full=True)
+    assert "GetItem" not in await calls(connector, full)
+    await assert_equals_truth(connector, account, SELLER, "listings")
+
+
+async def test_a_listing_missing_from_a_pass_is_asked_for_by_its_id(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "listings")
+    item_id = next(iter(await truth(connector.emulator, SELLER, "listings")))
+    ended = {"SellingStatus": {"ListingStatus": "Completed"}}
+    change(connector, "listings", {"op": "patch", "id": item_id, "payload": ended})
+    run = await connector.sync(account, "listings", full=True)
+    assert await calls(connector, run) == {"GetMyeBaySelling", "GetItem"}
+    status = "SELECT listing_status, gone_at FROM listings WHERE item_id = %s"
+    assert await connector.fetch(status, item_id) == [("Completed", None)]
+
+
+async def test_more_events_than_an_answer_holds_are_read_in_parts(connector: Connector) -> None:
+    seller = "busy_lister"
+    connector.emulator.control("seed", {"seller": seller, "orders": 10, "wishes": {"listings": MOST_EVENTS + 200}})
+    account = await connector.connect(seller)
+    await connector.sync(account, "listings")
+    known = list(await truth(connector.emulator, seller, "listings"))
+    patch = {"op": "patch", "at": "now", "payload": {"note": "changed"}}
+    for half in (known[::2], known[1::2]):
+        later(connector, timedelta(hours=1))
+        change(connector, "listings", *({**patch, "id": name} for name in half), seller=seller)
+    later(connector, timedelta(hours=1))
+    run = await connector.sync(account, "listings")
+    assert run["status"] == "succeeded", run["reason"]
+    assert run["counts"]["updated"] == len(known) > MOST_EVENTS
+    await assert_equals_truth(connector, account, seller, "listings")
+
+
+async def test_an_offer_that_was_answered_gets_its_outcome(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "listings")
+    await connector.sync(account, "best_offers")
+    offers = await truth(connector.emulator, SELLER, "best_offers")
+    offer_id = next(iter(offers))
+    change(connector, "best_offers", {"op": "patch", "id": offer_id, "payload": {"Status": "Pending"}})
+    await connector.sync(account, "best_offers")
+    status = "SELECT best_offer_status FROM best_offers WHERE best_offer_id = %s"
+    assert await connector.fetch(status, offer_id) == [("Pending",)]
+    change(connector, "best_offers", {"op": "patch", "id": offer_id, "payload": {"Status": "Declined"}})
+    run = await connector.sync(account, "best_offers")
+    assert run["counts"]["updated"] == 1
+    assert await connector.fetch(status, offer_id) == [("Declined",)]
+    await assert_equals_truth(connector, account, SELLER, "best_offers")
+
+
+async def test_purchases_stay_when_ebay_has_forgotten_them(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "purchases")
+    before = await connector.stored(account, "purchases")
+    later(connector, timedelta(days=60))
+    run = await connector.sync(account, "purchases")
+    assert run["status"] == "succeeded", run["reason"]
+    forgotten = before.keys() - (await truth(connector.emulator, SELLER, "purchases")).keys()
+    assert forgotten
+    assert before.keys() <= (await connector.stored(account, "purchases")).keys()
