@@ -65,21 +65,25 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
 
     async def write(connection: AsyncConnection[Any]) -> Written[tuple[list[Slice], datetime | None]]:
         before = None if afresh else await _cursor(connection, context)
-        if afresh:
-            await connection.execute(
-                "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s",
-                (context.account_id, context.stream.name),
-            )
-        pending = await _pending(connection, context)
+        pending = [] if afresh else await _pending(connection, context)
         if not any(slice_.window.kind == "whole" for slice_ in pending):
             await _move_cursor(connection, context, before, now)
-            await _insert(connection, context, plan(context.stream, before, now))
-            await forget_seen(connection, context)
+            await _plan(connection, context, before, now)
             pending = await _pending(connection, context)
         await todo.plan(connection, context, before, now)
         return (pending, before.planned_until if before else None), Counts(slices_total=len(pending)), ()
 
     return await commit_once(context, write)
+
+
+async def _plan(connection: AsyncConnection[Any], context: RunContext, before: Cursor | None, now: datetime) -> None:
+    """Stores the windows to be read; without a cursor those of before are forgotten."""
+    if before is None:
+        await connection.execute(
+            "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s", (context.account_id, context.stream.name)
+        )
+    await _insert(connection, context, plan(context.stream, before, now))
+    await _forget_seen(connection, context)
 
 
 async def look_again(context: RunContext, now: datetime) -> list[Slice]:
@@ -93,7 +97,7 @@ async def look_again(context: RunContext, now: datetime) -> list[Slice]:
     return await commit_once(context, write)
 
 
-async def forget_seen(connection: AsyncConnection[Any], context: RunContext) -> None:
+async def _forget_seen(connection: AsyncConnection[Any], context: RunContext) -> None:
     await connection.execute(
         "DELETE FROM sync_seen WHERE account_id = %s AND stream = %s", (context.account_id, context.stream.name)
     )
