@@ -53,6 +53,12 @@ def parent_of(stream: Stream) -> Stream:
 
 
 @cache
+def followers_of(stream: Stream) -> tuple[str, ...]:
+    """Names of the streams that follow it."""
+    return tuple(other.name for other in STREAMS if other is not stream and parent_of(other) is stream)
+
+
+@cache
 def todos_of(stream: Stream) -> tuple[Todo, ...]:
     """What new and changed rows of a stream give to read: more of themselves, and what follows them."""
     own = [Todo(stream.name, stream.single.when)] if stream.single and stream.single.when != "false" else []

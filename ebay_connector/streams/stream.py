@@ -49,6 +49,11 @@ class Stream:
     none_errors: frozenset[int] = frozenset()
     bad_record_errors: frozenset[int] = frozenset()
 
+    @property
+    def noun(self) -> str:
+        """What its records are called within a sentence."""
+        return self.title.lower()
+
     @cached_property
     def table(self) -> Table:
         return define_tables(self.record)

@@ -30,11 +30,8 @@ async def synchronise(context: RunContext) -> str:
     try:
         async with asyncio.TaskGroup() as group:
             flusher = group.create_task(context.journal.keep_flushing())
-            try:
-                outcome = await _synchronise(context)
-            finally:
-                context.journal.flushes = False
-                flusher.cancel()
+            outcome = await _synchronise(context)
+            flusher.cancel()
     except BaseExceptionGroup as errors:
         raise first_error(errors) from errors
     return outcome

@@ -66,7 +66,7 @@ async def mark_unseen(context: RunContext) -> None:
             f"FROM (SELECT {columns} {_unseen(context)}) u WHERE {same}",
             (context.account_id, context.stream.name),
         )
-        told = line("gone", f"{cursor.rowcount} {context.stream.name} are gone: eBay no longer lists them.")
+        told = line("gone", f"{cursor.rowcount} {context.stream.noun} are gone: eBay no longer lists them.")
         return None, Counts(), [told] if cursor.rowcount else []
 
     await commit_once(context, write)

@@ -88,7 +88,6 @@ class Journal:
         self._lines: list[Line] = []
         self._requests = 0
         self._in_doubt: Flushed | None = None
-        self.flushes = True
 
     def add(self, entry: Line) -> None:
         """Adds a line; it is written with the next page, or within a fifth of a second."""
@@ -154,11 +153,8 @@ class Journal:
         self._in_doubt = None
 
     async def keep_flushing(self) -> None:
-        """Shows requests and retries while no page is being written, until `flushes` is False.
-
-        Cancelling is not enough: Python 3.11 forgets a cancellation that meets the end of a wait for a connection.
-        """
-        while self.flushes:
+        """Shows requests and retries while no page is being written; runs until cancelled."""
+        while True:
             await asyncio.sleep(FLUSH_SECONDS)
             if self._lines or self._in_doubt:
                 try:

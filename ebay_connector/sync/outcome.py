@@ -33,9 +33,9 @@ def explain(context: RunContext, fetched: int, stored: int, complete: str) -> st
         return complete
     stream, who = context.stream, f"{context.account_name} ({context.environment}, {context.marketplace_id})"
     if stored:
-        return f"eBay reports no changes to the {stream.name} of {who} since the last run. {complete}"
+        return f"eBay reports no changes to the {stream.noun} of {who} since the last run. {complete}"
     return (
-        f"eBay has no {stream.name} for {who}{_reach(context)}; {_granted(context)}. {stream.empty} {complete}".replace(
+        f"eBay has no {stream.noun} for {who}{_reach(context)}; {_granted(context)}. {stream.empty} {complete}".replace(
             "  ", " "
         )
     )

@@ -122,7 +122,7 @@ class SliceReader:
     def _page_reader(self, source: Source) -> PageReader:
         if source not in self._readers:
             stream = self._context.stream
-            self._readers[source] = PageReader(source, stream.record, stream.name)
+            self._readers[source] = PageReader(source, stream.record, stream.noun)
         return self._readers[source]
 
     def _learn(self, first: Page, limit: int) -> None:

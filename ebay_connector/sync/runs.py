@@ -100,6 +100,16 @@ async def end(connection: AsyncConnection[Any], run_id: int, owner: str, status:
     )
 
 
+async def hasten(connection: AsyncConnection[Any], account_id: int, streams: tuple[str, ...]) -> None:
+    """Lets the schedules of streams run now that have records to read."""
+    await connection.execute(
+        "UPDATE sync_schedules s SET next_at = now() WHERE account_id = %s AND stream = ANY(%s) AND next_at > now() "
+        "AND EXISTS (SELECT FROM sync_todo t WHERE t.account_id = s.account_id AND t.stream = s.stream "
+        "AND t.not_before <= now())",
+        (account_id, list(streams)),
+    )
+
+
 async def release(connection: AsyncConnection[Any], jobs: Jobs, run_id: int, owner: str) -> bool:
     """Queues a run again, as its worker shuts down; False when it was told to stop or has another owner."""
     cursor = await connection.execute(

@@ -11,7 +11,7 @@ from ebay_connector.db.pool import Database
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
-from ebay_connector.streams import BY_NAME, parent_of, todos_of
+from ebay_connector.streams import BY_NAME, followers_of, parent_of, todos_of
 from ebay_connector.sync import erase, rederive, runs
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
@@ -70,6 +70,8 @@ class Runner:
                 raise
             reason, status = self._failure(error), "failed"
         await self._end(row["id"], owner, journal, status, reason)
+        async with self.database.transaction() as connection:
+            await runs.hasten(connection, row["account_id"], followers_of(BY_NAME[row["stream"]]))
 
     def _failure(self, error: Exception) -> str:
         known = sentence(error)

@@ -84,7 +84,7 @@ async def work_off(context: RunContext) -> None:
         await worker.read(batch)
     if worker.failures:
         raise UnreadRecordsError(
-            f"{worker.failures} of the {context.stream.name} could not be read and are tried again later. "
+            f"{worker.failures} of the {context.stream.noun} could not be read and are tried again later. "
             f"Everything else is in the database. The last problem: {worker.problem}"
         )
 
@@ -96,7 +96,7 @@ class _Worker:
         self._context = context
         self._stream = context.stream
         self._gate = asyncio.Semaphore(AT_ONCE)
-        self._pages = PageReader(self._stream.source, self._stream.record, self._stream.name)
+        self._pages = PageReader(self._stream.source, self._stream.record, self._stream.noun)
         self.failures = 0
         self.problem = ""
 

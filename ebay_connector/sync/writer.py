@@ -163,7 +163,7 @@ async def _set_aside(
 def _page_line(context: RunContext, page: Page, counts: Counts) -> Line:
     return line(
         "page",
-        f"{counts.fetched} {context.stream.name} at offset {page.offset} of {page.total}: "
+        f"{counts.fetched} {context.stream.noun} at offset {page.offset} of {page.total}: "
         f"{counts.created} new, {counts.updated} changed, {counts.unchanged} unchanged, {counts.rejected} set aside.",
         data={"offset": page.offset, "total": page.total, "created": counts.created, "updated": counts.updated,
               "unchanged": counts.unchanged, "rejected": counts.rejected},

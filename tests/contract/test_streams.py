@@ -146,7 +146,7 @@ async def test_an_empty_answer_is_explained(connector: Connector, stream: str) -
     account = await prepared(connector, stream, "quiet_corner")
     run = await connector.sync(account, stream)
     assert (run["status"], run["counts"]["fetched"]) == ("succeeded", 0)
-    assert f"eBay has no {stream} for" in run["reason"]
+    assert f"eBay has no {BY_NAME[stream].noun} for" in run["reason"]
     if stream == "orders":
         assert "last 2 years" in run["reason"]
 

@@ -4,6 +4,7 @@ import { humanize, toneOf } from "./words";
 it("puts constants in plain words", () => {
   expect(humanize("NOT_STARTED")).toBe("Not started");
   expect(humanize("paid")).toBe("Paid");
+  expect(humanize("FixedPriceItem")).toBe("Fixed price item");
 });
 
 it.each([

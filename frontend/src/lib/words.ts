@@ -1,9 +1,13 @@
 // eBay's constants in plain words, and the tone each status is shown in.
 export type Tone = "neutral" | "ok" | "warn" | "bad" | "accent";
 
-/** "NOT_STARTED" → "Not started". */
+/** "NOT_STARTED" → "Not started", "FixedPriceItem" → "Fixed price item". */
 export function humanize(constant: string) {
-  const words = constant.replace(/_/g, " ").trim().toLowerCase();
+  const words = constant
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/_/g, " ")
+    .trim()
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -63,3 +63,14 @@ async def test_a_run_that_lost_its_job_gets_another(connector: Connector) -> Non
     assert await connector.fetch(jobs) == [(1,)]
     await connector.runner.run(run_id)
     assert (await connector.run(run_id))["status"] == "succeeded"
+
+
+async def test_what_follows_a_stream_is_read_right_after_it(connector: Connector) -> None:
+    account = await connector.connect("alpine_parts")
+    await make_schedules(connector.database, 15)
+    await connector.sync(account, "orders")
+    assert await start_due_runs(connector.database, connector.jobs) == 1
+    due = "SELECT stream FROM sync_runs WHERE status = 'queued'"
+    assert await connector.fetch(due) == [("fulfillments",)]
+    await connector.sync(account, "orders")
+    assert await start_due_runs(connector.database, connector.jobs) == 0, "nothing new to read"

@@ -8,6 +8,14 @@ import { humanize, toneOf } from "@/lib/words";
 
 const STATUS = /(^|_)(status|state)$/;
 
+const LINK = /^https:\/\/[\w.-]+\.ebay\.[\w.]+\//;
+
+const Link = ({ to }: { to: string }) => (
+  <a href={to} target="_blank" rel="noreferrer" className="text-accent hover:underline">
+    {to.replace("https://", "")}
+  </a>
+);
+
 type ValueProps = { column: RecordColumn; row: Record<string, unknown> };
 
 export function Value({ column, row }: ValueProps) {
@@ -27,6 +35,6 @@ export function Value({ column, row }: ValueProps) {
     case "boolean":
       return value ? "Yes" : "No";
     default:
-      return String(value);
+      return LINK.test(String(value)) ? <Link to={String(value)} /> : String(value);
   }
 }
