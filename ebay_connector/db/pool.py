@@ -1,5 +1,6 @@
 """One pool of connections per process, for psycopg and SQLAlchemy alike."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -87,7 +88,9 @@ class Database:
     async def transaction(self) -> AsyncIterator[AsyncConnection[Any]]:
         """A psycopg connection in one transaction: committed at the end, rolled back on an error."""
         async with self.pool.connection() as connection:
+            _heed_cancellation()
             yield connection
+        _heed_cancellation()
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
@@ -102,3 +105,11 @@ class Database:
         except psycopg.OperationalError:
             await self.pool.drain()
             raise
+
+
+def _heed_cancellation() -> None:
+    """Ends a task that was told to end. While it waits for a connection this can get lost: Python 3.11's
+    `asyncio.wait_for`, which the pool uses, drops a cancellation that comes together with what is waited for."""
+    task = asyncio.current_task()
+    if task and task.cancelling():
+        raise asyncio.CancelledError
