@@ -95,6 +95,17 @@ async def test_a_cancellation_is_heeded_whenever_it_comes(
     await database.close()
 
 
+async def test_after_a_task_group_has_failed_transactions_go_on(numbers: Database) -> None:
+    async def fail() -> None:
+        await asyncio.sleep(0)
+        raise ZeroDivisionError
+
+    with suppress(ExceptionGroup):
+        async with asyncio.TaskGroup() as group:
+            group.create_task(fail())
+    assert await count(numbers) == 0
+
+
 async def test_connections_ended_by_the_server_are_replaced_unnoticed(
     numbers: Database, postgres: Postgres, database_name: str
 ) -> None:
