@@ -4,6 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import procrastinate
+import psycopg
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
 from psycopg import AsyncConnection
 
 from ebay_connector.db.pool import Database
@@ -59,7 +62,18 @@ class Jobs:
     async def recover(self) -> int:
         """Gives the jobs of workers that have shown no sign of life for three heartbeats back to the queue."""
         silent_for = self.database.settings.worker_heartbeat * MISSED_HEARTBEATS
-        stalled = list(await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_for))
-        for job in stalled:
+        try:
+            stalled = await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_for)
+            return sum([await self._give_back(job) for job in stalled])
+        except ConnectorException as error:
+            raise error.__cause__ or error from None
+
+    async def _give_back(self, job: Job) -> bool:
+        """False when the job has ended meanwhile, or another worker gave it back first."""
+        try:
             await self.app.job_manager.retry_job(job)
-        return len(stalled)
+        except ConnectorException as error:
+            if not isinstance(error.__cause__, psycopg.errors.RaiseException):
+                raise
+            return False
+        return True

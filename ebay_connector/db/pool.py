@@ -1,5 +1,6 @@
 """One pool of connections per process, for psycopg and SQLAlchemy alike."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -86,8 +87,12 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection[Any]]:
         """A psycopg connection in one transaction: committed at the end, rolled back on an error."""
+        told = _times_told_to_end()
         async with self.pool.connection() as connection:
+            _heed_cancellation(told)
             yield connection
+            told = _times_told_to_end()
+        _heed_cancellation(told)
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
@@ -102,3 +107,17 @@ class Database:
         except psycopg.OperationalError:
             await self.pool.drain()
             raise
+
+
+def _times_told_to_end() -> int:
+    task = asyncio.current_task()
+    return task.cancelling() if task else 0
+
+
+def _heed_cancellation(told_before: int) -> None:
+    """Ends a task that was told to end while it waited for the pool, and got what it waited for all the same.
+
+    Python 3.11's `asyncio.wait_for`, which the pool uses, drops a cancellation that comes together with the result.
+    """
+    if _times_told_to_end() > told_before:
+        raise asyncio.CancelledError

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -18,9 +18,9 @@ from ebay_connector.ebay.identity import get_user
 from ebay_connector.jobs import Jobs
 from ebay_connector.operations import queries
 from ebay_connector.settings import Settings
-from ebay_connector.streams import BY_NAME, STREAMS
+from ebay_connector.streams import BY_NAME, STREAMS, parent_of
 from ebay_connector.streams.stream import Stream
-from ebay_connector.streams.window import Dated, Whole
+from ebay_connector.streams.window import Dated, Modified, Moment, Whole
 from ebay_connector.sync import runs
 from ebay_connector.sync.planner import oldest
 from ebay_connector.sync.tasks import Runner
@@ -90,11 +90,23 @@ async def truth(emulator: Any, seller: str, stream: str = "orders") -> dict[str,
     if known.source.part:
         listed = await _truth_lines(emulator, seller, stream, "list")
         records = [{known.source.part: each, "detail": _detail(one)} for each, one in zip(listed, lines, strict=True)]
-    if isinstance(known.window, Dated):
-        dated = next(field.path for field in known.record.fields.values() if field.index)
-        reached = f"{oldest(known.window, datetime.now(UTC)) + timedelta(minutes=5):%Y-%m-%dT%H:%M:%S}"
-        records = [record for record in records if reach(record, dated) >= reached]
-    return {":".join(str(reach(record, path)) for path in paths): record for record in records}
+    found = {":".join(str(reach(record, path)) for path in paths): record for record in records}
+    assert len(found) == len(records), "two of eBay's records have one key"
+    return found
+
+
+async def within_reach(emulator: Any, seller: str, stream: Stream, records: dict[str, Any]) -> dict[str, Any]:
+    """Those that eBay lets be asked for: what has aged past its history stays in the database as it was last."""
+    parent = parent_of(stream)
+    if not isinstance(parent.window, Dated | Modified):
+        return records
+    if parent is not stream:
+        parents = await within_reach(emulator, seller, parent, await truth(emulator, seller, parent.name))
+        return {key: record for key, record in records.items() if key.rpartition(":")[0] in parents}
+    now = datetime.fromisoformat(emulator.control("state")["now"])
+    dated = next(field.path for field in stream.record.fields.values() if field.index)
+    reached = f"{oldest(parent.window, now) + timedelta(minutes=5):%Y-%m-%dT%H:%M:%S}"
+    return {key: record for key, record in records.items() if reach(record, dated) >= reached}
 
 
 def _detail(one: Row) -> Row:
@@ -128,19 +140,34 @@ def reach(record: Any, path: str) -> Any:
 async def assert_equals_truth(connector: Connector, account_id: int, seller: str, stream: str = "orders") -> None:
     """The database holds every record of eBay's, each once and as eBay has it, and nothing else."""
     known = BY_NAME[stream]
-    expected, stored = await truth(connector.emulator, seller, stream), await connector.stored(account_id, stream)
+    if isinstance(known.window, Moment):
+        return await _assert_newest_point(connector, account_id, seller, stream)
+    emulator = connector.emulator
+    expected = await within_reach(emulator, seller, known, await truth(emulator, seller, stream))
+    stored = await within_reach(emulator, seller, known, await connector.stored(account_id, stream))
     assert expected.keys() - stored.keys() == set(), "lost records"
     assert stored.keys() - expected.keys() == set(), "records that eBay does not have"
-    part = "detail" if known.source.part else None
-    different = [key for key, record in expected.items() if _seen(stored[key], part) != _seen(record, part)]
-    assert different == []
-    for name, child in known.record.children.items():
+    told = [_different(key, stored[key], record, known) for key, record in expected.items()]
+    assert [words for words in told if words] == []
+    for child in known.record.children.values():
         if not known.source.part and child.path in _paths(expected):
-            await _assert_children(connector, account_id, expected, child.record.table_name, child.path, name)
+            keys = known.record.key_names()
+            await _assert_children(connector, account_id, expected, keys, child.record.table_name, child.path)
 
 
-def _seen(record: Row, part: str | None) -> Any:
-    return record if part is None else record.get(part)
+def _different(key: str, stored: Row, expected: Row, stream: Stream) -> str:
+    """What a record has that eBay's has not, in words; of records in parts, those that truth tells."""
+    names = (stream.source.part, "detail") if stream.source.part else {**stored, **expected}
+    wrong = [name for name in names if stored.get(name) != expected.get(name)]
+    return "; ".join(f"{key} {name}: {stored.get(name)!r}, eBay has {expected.get(name)!r}" for name in wrong)
+
+
+async def _assert_newest_point(connector: Connector, account_id: int, seller: str, stream: str) -> None:
+    """What is true at a moment is kept as a point of each run; the newest one is eBay's, but for its time."""
+    points = await connector.stored(account_id, stream)
+    added = {name for name, _ in BY_NAME[stream].source.added}
+    newest = [{name: value for name, value in points[max(points)].items() if name not in added}] if points else []
+    assert newest == await _truth_lines(connector.emulator, seller, stream, "one")
 
 
 def _paths(expected: dict[str, Any]) -> set[str]:
@@ -155,10 +182,15 @@ def _paths(expected: dict[str, Any]) -> set[str]:
 
 
 async def _assert_children(
-    connector: Connector, account_id: int, expected: dict[str, Any], table: str, path: str, name: str
+    connector: Connector, account_id: int, expected: dict[str, Any], keys: tuple[str, ...], table: str, path: str
 ) -> None:
-    rows = await connector.fetch(f"SELECT count(*) FROM {table} WHERE account_id = %s", account_id)
-    assert rows[0][0] == sum(len(reach(record, path) or []) for record in expected.values()), name
+    """Each record has as many rows there as its array has elements."""
+    key = " || ':' || ".join(keys)
+    rows = dict(
+        await connector.fetch(f"SELECT {key}, count(*) FROM {table} WHERE account_id = %s GROUP BY 1", account_id)
+    )
+    elements = {key: len(reach(record, path) or []) for key, record in expected.items()}
+    assert {key: rows.get(key, 0) for key in expected} == elements, table
 
 
 async def connect_seller(

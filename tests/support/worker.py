@@ -40,6 +40,10 @@ class WorkerProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def start(self) -> None:
         with self._output.open("ab") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "ebay_connector.cli", "worker"],
@@ -48,7 +52,6 @@ class WorkerProcess:
                 stderr=output,
                 stdin=subprocess.DEVNULL,
             )
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.kill()

@@ -70,6 +70,42 @@ async def test_cancelled_work_gives_its_connection_back(numbers: Database) -> No
     assert [await count(numbers) for _ in range(10)] == [0] * 10
 
 
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_cancellation_is_heeded_whenever_it_comes(
+    make_settings: MakeSettings, postgres: Postgres, database_name: str, turns: int
+) -> None:
+    url = postgres.url_of(database_name)
+    database = Database(url, url, make_settings(database_pool_size=2))
+    await database.open()
+
+    async def work() -> None:
+        async with database.transaction():
+            pass
+        await asyncio.sleep(60)
+
+    async with database.transaction(), database.transaction():
+        task = asyncio.create_task(work())
+        while not database.pool.get_stats().get("requests_waiting"):
+            await asyncio.sleep(0)
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait({task}, timeout=10)
+    assert task.cancelled()
+    await database.close()
+
+
+async def test_after_a_task_group_has_failed_transactions_go_on(numbers: Database) -> None:
+    async def fail() -> None:
+        await asyncio.sleep(0)
+        raise ZeroDivisionError
+
+    with suppress(ExceptionGroup):
+        async with asyncio.TaskGroup() as group:
+            group.create_task(fail())
+    assert await count(numbers) == 0
+
+
 async def test_connections_ended_by_the_server_are_replaced_unnoticed(
     numbers: Database, postgres: Postgres, database_name: str
 ) -> None:

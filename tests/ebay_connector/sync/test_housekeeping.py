@@ -1,5 +1,6 @@
 """Schedules start runs when they are due; runs whose job is gone get another."""
 
+import asyncio
 from typing import Any
 
 from ebay_connector.streams import STREAMS
@@ -74,3 +75,14 @@ async def test_what_follows_a_stream_is_read_right_after_it(connector: Connector
     assert await connector.fetch(due) == [("fulfillments",)]
     await connector.sync(account, "orders")
     assert await start_due_runs(connector.database, connector.jobs) == 0, "nothing new to read"
+
+
+async def test_workers_that_take_over_at_once_do_not_trip_over_each_other(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    for stream in STREAMS:
+        await connector.request(account, stream.name)
+    async with connector.database.transaction() as connection:
+        await connection.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    given_back = await asyncio.gather(*(connector.jobs.recover() for _ in range(4)))
+    assert sum(given_back) == len(STREAMS)
+    assert await connector.fetch("SELECT DISTINCT status::text FROM procrastinate_jobs") == [("todo",)]
