@@ -65,7 +65,8 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
     """
 
     async def write(connection: AsyncConnection[Any]) -> Written[tuple[list[Slice], datetime | None]]:
-        before = None if afresh else await _cursor(connection, context)
+        known = await _cursor(connection, context)
+        before = None if afresh else known
         await _move_cursor(connection, context, before, now)
         if afresh:
             await connection.execute(
@@ -78,7 +79,7 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
             await forget_seen(connection, context)
             pending = await _pending(connection, context)
         await todo.plan(connection, context, before, now)
-        return (pending, before.planned_until if before else None), Counts(slices_total=len(pending)), ()
+        return (pending, known.planned_until if known else None), Counts(slices_total=len(pending)), ()
 
     return await commit_once(context, write)
 
