@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ebay_connector.ebay.hosts import Environment
 from ebay_connector.sync.models import RunStatus
 
 
@@ -127,7 +128,7 @@ class StreamState(BaseModel):
 
     account_id: int
     account_name: str
-    environment: str
+    environment: Environment
     stream: str
     title: str
     rows: int
