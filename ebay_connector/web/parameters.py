@@ -20,16 +20,16 @@ class KnownParameters:
 
     def __init__(self, *, but: Sequence[Callable[..., Any]]) -> None:
         self._but = frozenset(but)
-        self._known: dict[APIRoute, tuple[str, ...]] = {}
+        self._known: dict[Callable[..., Any], tuple[str, ...]] = {}
 
     async def __call__(self, request: Request) -> None:
         """A 422 that names what is not known, and what may have been meant."""
         route = request.scope.get("route")
         if not isinstance(route, APIRoute) or route.endpoint in self._but:
             return
-        if route not in self._known:
-            self._known[route] = _parameters(route)
-        known = self._known[route]
+        if route.endpoint not in self._known:
+            self._known[route.endpoint] = _parameters(route)
+        known = self._known[route.endpoint]
         wrong = [name for name in dict.fromkeys(request.query_params.keys()) if name not in known]
         if wrong:
             raise ProblemError(422, "unknown_parameter", " ".join(_sentence(name, known) for name in wrong))

@@ -6,19 +6,19 @@ import { streamsQuery } from "@/api/shared-queries";
 import type { Account } from "@/api/types";
 import { GrantButton } from "@/components/GrantButton";
 import { Popover } from "@/components/ui/popover";
-import { plural } from "@/lib/numbers";
 import { type Permission, permissionsOf } from "./permissions";
 import { statesQuery } from "./queries";
 
 export function Scopes({ account }: { account: Account }) {
   const { data: streams } = useQuery(streamsQuery);
   const { data: states } = useQuery(statesQuery);
+  const { canOperate } = usePermissions();
   if (account.scopes.length === 0) return <span className="text-faint">none</span>;
   if (!streams || !states) return <span className="text-faint">…</span>;
   const name = account.name || account.username;
   const permissions = permissionsOf(streams, states, account.id);
   const granted = permissions.filter(({ lacking }) => lacking.length === 0);
-  const lacking = permissions.length - granted.length;
+  const lacking = permissions.filter((permission) => permission.lacking.length > 0);
   return (
     <Popover
       label={`Permissions of ${name}`}
@@ -29,8 +29,12 @@ export function Scopes({ account }: { account: Account }) {
           className="rounded-sm text-left underline decoration-line-strong decoration-dotted underline-offset-3"
           aria-label={`Permissions of ${name}`}
         >
-          {lacking > 0 ? `${granted.length} of ${permissions.length} granted` : `${granted.length} granted`}
-          {lacking > 0 && <span className="block text-2xs text-warn">{plural(lacking, "more")} needed</span>}
+          {lacking.length > 0
+            ? `${granted.length} of ${permissions.length} granted`
+            : `${granted.length} granted`}
+          {lacking.length > 0 && (
+            <span className="block text-2xs text-warn">{lacking.length} not granted</span>
+          )}
         </button>
       }
     >
@@ -39,9 +43,24 @@ export function Scopes({ account }: { account: Account }) {
           <PermissionLine key={permission.scope} permission={permission} account={account} />
         ))}
       </ul>
+      {canOperate && lacking.length > 1 && (
+        <div className="mt-2.5 border-t pt-2.5 text-right">
+          <GrantButton
+            words="Grant all"
+            label={`Grant all to ${name}`}
+            consent={consentFor(account, lacking)}
+          />
+        </div>
+      )}
     </Popover>
   );
 }
+
+const consentFor = ({ environment, id }: Account, permissions: readonly Permission[]) => ({
+  environment,
+  account_id: id,
+  streams: permissions.flatMap(({ lacking }) => lacking),
+});
 
 function PermissionLine({ permission, account }: { permission: Permission; account: Account }) {
   const { canOperate } = usePermissions();
@@ -59,11 +78,7 @@ function PermissionLine({ permission, account }: { permission: Permission; accou
         <GrantButton
           size="sm"
           label={`Grant ${permission.words}`}
-          consent={{
-            environment: account.environment,
-            account_id: account.id,
-            streams: permission.lacking,
-          }}
+          consent={consentFor(account, [permission])}
         />
       )}
     </li>

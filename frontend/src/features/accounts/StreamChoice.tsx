@@ -1,4 +1,5 @@
 // Chooses the streams to read, by topic or one by one, and says which permissions follow.
+import { useId } from "react";
 import type { StreamInfo } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { permissionsFor, topicsOf, withStreams } from "./stream-choice";
@@ -11,14 +12,17 @@ type StreamChoiceProps = {
 };
 
 export function StreamChoice({ streams, left, onChange }: StreamChoiceProps) {
+  const title = useId();
   const chosen = streams.filter(({ name }) => !left.has(name));
   const set = (names: string[], isTaken: boolean) => onChange(withStreams(left, names, isTaken));
   const names = streams.map(({ name }) => name);
   return (
-    <fieldset className="mt-4 min-w-0">
-      <legend className="float-left font-medium">What is read</legend>
-      <div className="flex items-center justify-end gap-1">
-        <span className="mr-auto ml-2 text-faint text-xs" aria-live="polite">
+    <section aria-labelledby={title} className="mt-4">
+      <div className="flex items-center gap-1">
+        <h3 id={title} className="font-medium">
+          What is read
+        </h3>
+        <span className="mr-auto ml-1 text-faint text-xs" aria-live="polite">
           {chosen.length === names.length ? "everything" : `${chosen.length} of ${names.length}`}
         </span>
         <Button look="ghost" size="sm" disabled={left.size === 0} onClick={() => set(names, true)}>
@@ -28,7 +32,7 @@ export function StreamChoice({ streams, left, onChange }: StreamChoiceProps) {
           None
         </Button>
       </div>
-      <div className="clear-both mt-1 divide-y rounded-md border">
+      <div className="mt-1 divide-y rounded-md border">
         {topicsOf(streams).map((topic) => (
           <TopicRow key={topic.name} topic={topic} left={left} onSet={set} />
         ))}
@@ -38,6 +42,6 @@ export function StreamChoice({ streams, left, onChange }: StreamChoiceProps) {
           ? "Choose at least one."
           : `eBay asks for ${[...permissionsFor(chosen), "who the seller is"].join(" · ")}. More can be granted at any time.`}
       </p>
-    </fieldset>
+    </section>
   );
 }

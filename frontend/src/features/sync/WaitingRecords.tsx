@@ -36,7 +36,7 @@ export function WaitingRecords(filter: WaitingRecordsProps) {
   }
   return (
     <>
-      <Table aria-label="Waiting to be read again" className="min-w-[48rem]">
+      <Table aria-label="Waiting to be read again" className="min-w-[58rem]">
         <thead>
           <tr>
             <HeadCell>Account</HeadCell>
