@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from psycopg import AsyncConnection
 
 from ebay_connector import __version__
@@ -17,15 +17,16 @@ from ebay_connector.db.pool import Database
 from ebay_connector.events import Signals
 from ebay_connector.jobs import Jobs
 from ebay_connector.operations import endpoints as operations
-from ebay_connector.operations import health, live
+from ebay_connector.operations import health, live, waiting
 from ebay_connector.records import endpoints as records
 from ebay_connector.records import views
 from ebay_connector.settings import Settings
 from ebay_connector.streams import STREAMS
-from ebay_connector.sync.housekeeping import add_schedules
+from ebay_connector.sync import permits
 from ebay_connector.sync.journal import CHANNEL
 from ebay_connector.web.interface import Interface
 from ebay_connector.web.middleware import ApiPrefix, Requests, SecurityHeaders
+from ebay_connector.web.parameters import KnownParameters
 from ebay_connector.web.problems import add_problem_handlers
 
 ROUTERS = (
@@ -33,6 +34,7 @@ ROUTERS = (
     auth.router,
     accounts.router,
     operations.router,
+    waiting.router,
     live.router,
     views.router,  # before the records, whose ids may be any word
     records.router,
@@ -41,14 +43,21 @@ ROUTERS = (
 
 def create_app(database: Database, settings: Settings) -> FastAPI:
     """The whole web side on an open database; every path of the API also stands under `/api`."""
-    app = FastAPI(title="eBay Connector", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="eBay Connector",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(KnownParameters(but=[accounts.finish_oauth]))],
+    )
     app.state.database = database
     app.state.settings = settings
     app.state.sessions = Sessions(database, settings)
     app.state.jobs = Jobs(database)
     app.state.signals = Signals(database, CHANNEL)
     app.state.clients = EbayClients(settings)
-    app.state.accounts = Accounts(database, settings, app.state.clients, scheduled(settings.sync_every_minutes))
+    app.state.accounts = Accounts(database, settings, app.state.clients, prepared(app.state.jobs, settings))
     app.state.stream_scopes = {stream.name: stream.scope for stream in STREAMS}
     for router in ROUTERS:
         app.include_router(router)
@@ -60,11 +69,14 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     return app
 
 
-def scheduled(every_minutes: int) -> Prepare:
-    """Has each stream of an account run by itself from the moment the account is connected."""
+def prepared(jobs: Jobs, settings: Settings) -> Prepare:
+    """Has the streams of an account run by themselves from the moment the account is connected."""
 
-    async def prepare(connection: AsyncConnection[Any], account_id: int) -> None:
-        await add_schedules(connection, every_minutes, account_id)
+    async def prepare(
+        connection: AsyncConnection[Any], account_id: int, streams: list[str] | None, user_id: int
+    ) -> None:
+        every = settings.sync_every_minutes
+        await permits.set_going(connection, jobs, every, account_id, streams, user_id)
 
     return prepare
 

@@ -23,13 +23,13 @@ from ebay_connector.errors import ProblemError
 LIFE_MINUTES = 10
 EXCHANGE_SECONDS = 30.0
 BEGIN = f"""
-INSERT INTO oauth_states (state_hash, user_id, environment, scopes, account_id, expires_at)
-VALUES (%s, %s, %s, %s, %s, now() + interval '{LIFE_MINUTES} minutes')
+INSERT INTO oauth_states (state_hash, user_id, environment, scopes, streams, account_id, expires_at)
+VALUES (%s, %s, %s, %s, %s, %s, now() + interval '{LIFE_MINUTES} minutes')
 """
 TAKE = """
 UPDATE oauth_states SET used_at = now()
 WHERE state_hash = %s AND user_id = %s AND used_at IS NULL AND expires_at > now()
-RETURNING environment, scopes, account_id
+RETURNING environment, scopes, streams, account_id
 """
 EXPLAIN = "SELECT user_id = %s, used_at IS NOT NULL FROM oauth_states WHERE state_hash = %s"
 
@@ -45,11 +45,25 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A consent as it was begun."""
+    """A consent as it was begun; `streams` are those that were chosen, None when nobody chose."""
 
     environment: Environment
     scopes: list[str]
+    streams: list[str] | None
     account_id: int | None
+
+    @property
+    def grants_more(self) -> bool:
+        """Whether it was begun to grant a known account's streams what they lack."""
+        return self.account_id is not None and bool(self.streams)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A consent that was given: the account it connected, and whether it granted that more than it had."""
+
+    account_id: int
+    granted_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +94,30 @@ class Consents:
         except ConfigurationError as error:
             raise ProblemError(409, "environment_not_configured", str(error)) from None
         account = await self._to_reconnect(wanted)
-        scopes = wanted_scopes(stream_scopes, wanted.streams, account.scopes if account else ())
+        scopes = wanted_scopes(stream_scopes, wanted.streams, account.scopes if account else None)
         state = new_cookie()
         async with self._database.transaction() as connection:
             await connection.execute("DELETE FROM oauth_states WHERE expires_at < now() - interval '1 day'")
-            values = (digest(state), user.id, wanted.environment, scopes, wanted.account_id)
-            await connection.execute(BEGIN, values)
+            chosen = (scopes, wanted.streams, wanted.account_id)
+            await connection.execute(BEGIN, (digest(state), user.id, wanted.environment, *chosen))
         others = any(known.environment == wanted.environment for known in await self._accounts.all())
         return oauth.authorization_url(hosts, keyset, scopes, state, sign_in_again=others)
 
-    async def finish(self, answer: Answer, user: Identity) -> int:
-        """Connects the account that the seller agreed to, and returns its id."""
+    async def finish(self, answer: Answer, user: Identity) -> Finished:
+        """Connects the account that the seller agreed to."""
         if answer.state is None and answer.error is None:
             raise ProblemError(400, "unknown_state", "eBay's answer names no state. Connect the account again.")
         begun = await self._take(answer.state, user) if answer.state is not None else None
         if answer.error is not None:
-            raise _not_agreed(answer.error)
+            raise _not_agreed(answer.error, begun)
         if begun is None or not answer.code:
             raise ProblemError(400, "code_missing", "eBay's answer holds no code. Connect the account again.")
         token, seller = await self._exchange(begun.environment, answer.code)
         await self._refuse_other_seller(begun, seller)
-        return await self._accounts.connect(begun.environment, seller, begun.scopes, token, user.id)
+        account_id = await self._accounts.connect(
+            begun.environment, seller, begun.scopes, token, user.id, begun.streams
+        )
+        return Finished(account_id, begun.grants_more)
 
     async def _to_reconnect(self, wanted: OAuthStart) -> AccountInfo | None:
         if wanted.account_id is None:
@@ -162,7 +179,10 @@ async def _why_not(connection: AsyncConnection[Any], state: str, user: Identity)
     return ProblemError(400, "state_expired", message)
 
 
-def _not_agreed(error: str) -> ProblemError:
+def _not_agreed(error: str, begun: Begun | None) -> ProblemError:
+    if error == "access_denied" and begun is not None and begun.account_id is not None:
+        message = "The consent was declined at eBay, so the account keeps the permissions it had."
+        return ProblemError(400, "grant_declined", message)
     if error == "access_denied":
         return ProblemError(400, "consent_declined", "The consent was declined at eBay, so nothing was connected.")
     message = f"eBay could not ask for the consent ({error[:100]}). Nothing was connected; connect the account again."

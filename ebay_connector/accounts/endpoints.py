@@ -63,10 +63,11 @@ async def finish_oauth(
     try:
         user = require_user(visitor)
         refuse_below("operator", user)
-        account_id = await consents.finish(Answer(code, state, error), user)
+        done = await consents.finish(Answer(code, state, error), user)
     except ProblemError as problem:
         return failure(request, problem)
-    return RedirectResponse(f"/accounts?connected={account_id}", status_code=303)
+    page = "sync" if done.granted_more else "accounts"
+    return RedirectResponse(f"/{page}?connected={done.account_id}", status_code=303)
 
 
 @router.get("/accounts", operation_id="list_accounts")

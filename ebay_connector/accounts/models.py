@@ -72,7 +72,10 @@ class SigningKeyRow(Base):
 
 
 class OAuthState(Base):
-    """A consent that was begun: who began it and what for. The state itself only leaves in the address."""
+    """A consent that was begun: who began it and what for. The state itself only leaves in the address.
+
+    `streams` are those that were chosen; all when None, or for an account that is reconnected, those it had.
+    """
 
     __tablename__ = "oauth_states"
     __table_args__ = (
@@ -84,6 +87,7 @@ class OAuthState(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     environment: Mapped[Environment] = mapped_column(Text)
     scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    streams: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     created_at: Mapped[CreatedAt]
     expires_at: Mapped[datetime]

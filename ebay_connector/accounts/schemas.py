@@ -38,7 +38,10 @@ class AccountInfo(BaseModel):
 
 
 class OAuthStart(BaseModel):
-    """`streams` are all when left out; `account_id` is the account to reconnect."""
+    """What to ask a seller for: what the `streams` need, or when left out, all of them.
+
+    `account_id` is an account to reconnect: it keeps what it has granted, and `streams` are those to grant more for.
+    """
 
     environment: Environment
     streams: list[str] | None = None

@@ -30,8 +30,8 @@ log = get_logger(__name__)
 ERASE_TASK = "sync.erase"
 REVOKE_SECONDS = 15.0
 USUAL_REFRESH_LIFE = 47_304_000
-Prepare = Callable[[AsyncConnection[Any], int], Awaitable[None]]
-"""What higher floors do for an account in the transaction that connects it."""
+Prepare = Callable[[AsyncConnection[Any], int, list[str] | None, int], Awaitable[None]]
+"""What higher floors do in the transaction that connects an account, with the chosen streams and by whom."""
 
 
 class Accounts:
@@ -69,9 +69,18 @@ class Accounts:
         return await signing_key(self._database, self._tools.clients, self._tools.cipher, account.environment)
 
     async def connect(
-        self, environment: Environment, user: EbayUser, scopes: list[str], token: oauth.Token, connected_by: int
+        self,
+        environment: Environment,
+        user: EbayUser,
+        scopes: list[str],
+        token: oauth.Token,
+        connected_by: int,
+        streams: list[str] | None = None,
     ) -> int:
-        """Keeps a seller's consent: a new account, or the one of the same eBay user with all its data."""
+        """Keeps a seller's consent: a new account, or the one of the same eBay user with all its data.
+
+        `streams` are those that were chosen to be read, None when nobody chose.
+        """
         if token.refresh_token is None:
             raise ProblemError(502, "ebay_unavailable", "eBay gave no refresh token. Connect the account again.")
         encrypted = EncryptedTokens(
@@ -83,7 +92,7 @@ class Accounts:
         async with self._database.transaction() as connection:
             account_id = await queries.connect(connection, environment, user, scopes, encrypted, connected_by)
             if account_id is not None and self._prepare:
-                await self._prepare(connection, account_id)
+                await self._prepare(connection, account_id, streams, connected_by)
         if account_id is None:
             message = f"The data of {user.username} is being erased at the moment. Connect it again in a few minutes."
             raise ProblemError(409, "being_erased", message)

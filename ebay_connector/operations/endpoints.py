@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from ebay_connector.auth.dependencies import CurrentUser, DatabaseDep, Operator
-from ebay_connector.errors import ProblemError
+from ebay_connector.accounts.scopes import in_words
+from ebay_connector.auth.dependencies import CurrentUser, DatabaseDep, Operator, SettingsDep
 from ebay_connector.jobs import Jobs
 from ebay_connector.operations import log_file, queries, service
 from ebay_connector.operations.schemas import (
@@ -20,6 +20,7 @@ from ebay_connector.operations.schemas import (
     SyncAnswer,
     SyncRequest,
 )
+from ebay_connector.operations.topics import topic_of
 from ebay_connector.streams import STREAMS
 from ebay_connector.sync import runs
 from ebay_connector.sync.models import RunStatus
@@ -29,21 +30,26 @@ Limit = Annotated[int, Query(ge=1, le=500)]
 Cursor = Annotated[str | None, Query(pattern=r"^\d{1,18}$")]
 
 
-def _jobs(request: Request) -> Jobs:
+async def _jobs(request: Request) -> Jobs:
     jobs: Jobs = request.app.state.jobs
     return jobs
 
 
+JobsDep = Annotated[Jobs, Depends(_jobs)]
+
+
 @router.get("/streams", operation_id="list_streams")
-async def list_streams(_: CurrentUser) -> list[StreamInfo]:
+async def list_streams(_: CurrentUser, settings: SettingsDep) -> list[StreamInfo]:
     """Everything that can be synced."""
     return [
         StreamInfo(
             name=stream.name,
             title=stream.title,
+            topic=topic_of(stream),
             scope=stream.scope,
+            permission=in_words(stream.scope),
             description=stream.description,
-            default_every_minutes=15,
+            default_every_minutes=stream.every_minutes or settings.sync_every_minutes,
         )
         for stream in STREAMS
     ]
@@ -84,7 +90,7 @@ async def get_run(run_id: int, _: CurrentUser, database: DatabaseDep) -> dict[st
 
 @router.post("/sync/runs/{run_id}/stop", operation_id="stop_run", response_model=Run, status_code=202)
 async def stop_run(
-    run_id: int, _: Operator, database: DatabaseDep, request: Request, response: Response
+    run_id: int, _: Operator, database: DatabaseDep, jobs: JobsDep, response: Response
 ) -> dict[str, Any]:
     """Stops a run within a second; 200 when it had ended already."""
     async with database.transaction() as connection:
@@ -92,7 +98,7 @@ async def stop_run(
         if before["status"] not in runs.ACTIVE:
             response.status_code = 200
             return before
-        await runs.stop(connection, _jobs(request), run_id)
+        await runs.stop(connection, jobs, run_id)
         return await service.known_run(connection, run_id)
 
 
@@ -135,23 +141,19 @@ async def set_schedule(
     account_id: int, stream: str, change: ScheduleChange, _: Operator, database: DatabaseDep
 ) -> dict[str, Any]:
     """Changes when a stream of an account runs by itself."""
-    service.known_stream(stream)
+    known = service.known_stream(stream)
     async with database.transaction() as connection:
-        if account_id not in {account["id"] for account in await queries.accounts(connection)}:
-            raise ProblemError(404, "unknown_account", f"There is no account {account_id}.")
-        return await queries.set_schedule(
-            connection, account_id, stream, enabled=change.enabled, every_minutes=change.every_minutes
-        )
+        return await service.set_schedule(connection, account_id, known, change)
 
 
 @router.post("/sync/{stream}", operation_id="start_sync", response_model=SyncAnswer, status_code=202)
 async def start_sync(
-    stream: str, user: Operator, database: DatabaseDep, request: Request, wanted: SyncRequest | None = None
+    stream: str, user: Operator, database: DatabaseDep, jobs: JobsDep, wanted: SyncRequest | None = None
 ) -> dict[str, Any]:
     """Starts a run for each account; an account whose run is active keeps that one."""
     known = service.known_stream(stream)
     async with database.transaction() as connection:
-        return await service.start_sync(connection, _jobs(request), known, wanted or SyncRequest(), user.id)
+        return await service.start_sync(connection, jobs, known, wanted or SyncRequest(), user.id)
 
 
 def _page(items: list[dict[str, Any]], limit: int) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the sync pages read from the database."""
 
+from datetime import datetime
 from typing import Any
 
 from psycopg import AsyncConnection
@@ -98,8 +99,7 @@ async def set_schedule(
         "VALUES (%(account)s, %(stream)s, %(enabled)s, %(every)s, now() + %(every)s * interval '1 minute') "
         "ON CONFLICT (account_id, stream) DO UPDATE SET enabled = excluded.enabled, "
         "every_minutes = excluded.every_minutes, next_at = excluded.next_at "
-        "RETURNING enabled, every_minutes, CASE WHEN enabled AND EXISTS (SELECT FROM accounts "
-        "WHERE id = account_id AND status = 'connected') THEN next_at END AS next_at",
+        "RETURNING enabled, every_minutes, next_at",
         {"account": account_id, "stream": stream, "enabled": enabled, "every": every_minutes},
     )
     return rows[0]
@@ -133,6 +133,56 @@ async def rejected(
         "AND (%(run)s::int IS NULL OR run_id = %(run)s) "
         "AND (%(before)s::int IS NULL OR id < %(before)s) ORDER BY id DESC LIMIT %(limit)s",
         {"account": account_id, "stream": stream, "run": run_id, "before": before, "limit": limit},
+    )
+
+
+async def waiting_counts(connection: AsyncConnection[Any]) -> list[Row]:
+    """For each account and stream how many records failed and are tried again, and when the first of them."""
+    return await _dicts(
+        connection,
+        "SELECT account_id, stream, count(*) AS count, min(not_before) AS next_at FROM sync_todo "
+        "WHERE attempts > 0 GROUP BY account_id, stream",
+    )
+
+
+async def waiting(
+    connection: AsyncConnection[Any],
+    *,
+    account_id: int | None,
+    stream: str | None,
+    after: tuple[datetime, int, str, list[str]] | None,
+    limit: int,
+) -> list[Row]:
+    """Records that failed and are tried again, the next first."""
+    values: Row = {"account": account_id, "stream": stream, "limit": limit}
+    behind = ""
+    if after:
+        values |= dict(zip(("at", "of", "in", "key"), after, strict=True))
+        behind = "AND (t.not_before, t.account_id, t.stream, t.key) > (%(at)s, %(of)s, %(in)s, %(key)s::text[]) "
+    return await _dicts(
+        connection,
+        "SELECT t.account_id, a.name AS account_name, t.stream, t.key, t.attempts, "
+        "coalesce(t.reason, '') AS reason, t.not_before AS next_at "
+        "FROM sync_todo t JOIN accounts a ON a.id = t.account_id WHERE t.attempts > 0 AND a.erasing_since IS NULL "
+        "AND (%(account)s::int IS NULL OR t.account_id = %(account)s) "
+        f"AND (%(stream)s::text IS NULL OR t.stream = %(stream)s) {behind}"
+        "ORDER BY t.not_before, t.account_id, t.stream, t.key LIMIT %(limit)s",
+        values,
+    )
+
+
+async def try_now(
+    connection: AsyncConnection[Any], *, account_id: int | None, stream: str | None, key: list[str] | None
+) -> list[Row]:
+    """Makes waiting records that fit due; how many of each account and stream are."""
+    return await _dicts(
+        connection,
+        "WITH due AS (UPDATE sync_todo SET not_before = least(not_before, now()) WHERE attempts > 0 "
+        "AND (%(account)s::int IS NULL OR account_id = %(account)s) "
+        "AND (%(stream)s::text IS NULL OR stream = %(stream)s) "
+        "AND (%(key)s::text[] IS NULL OR key = %(key)s::text[]) RETURNING account_id, stream) "
+        "SELECT account_id, stream, count(*) AS count FROM due GROUP BY account_id, stream ORDER BY account_id, stream",
+        {"account": account_id, "stream": stream, "key": key},
     )
 
 

@@ -3,17 +3,20 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from ebay_connector.ebay.hosts import Environment
 from ebay_connector.sync.models import RunStatus
 
 
 class StreamInfo(BaseModel):
-    """One stream of the list."""
+    """One stream of the list. `scope` is what a seller must grant, if anything, and `permission` the same in words."""
 
     name: str
     title: str
+    topic: str
     scope: str
+    permission: str
     description: str
     default_every_minutes: int
 
@@ -69,7 +72,7 @@ class Skipped(BaseModel):
     """An account for which no new run was made, and why."""
 
     account_id: int
-    code: Literal["already_running", "reconnect_needed", "disconnected"]
+    code: Literal["already_running", "reconnect_needed", "disconnected", "scope_missing"]
     detail: str
     run_id: int | None = None
 
@@ -102,10 +105,22 @@ class ScheduleState(ScheduleChange):
 
 
 class Blocked(BaseModel):
-    """Why a stream of an account cannot run at the moment."""
+    """Why a stream of an account cannot run at the moment.
+
+    With `scope_missing` a consent for the stream mends it; `scope` is what it needs, `permission` the same in words.
+    """
 
     code: Literal["reconnect_needed", "disconnected", "scope_missing"]
     detail: str
+    scope: str | None = None
+    permission: str | None = None
+
+
+class WaitingCount(BaseModel):
+    """How many records could not be read by their id and are tried again, the first of them at `next_at`."""
+
+    count: int
+    next_at: datetime
 
 
 class StreamState(BaseModel):
@@ -113,7 +128,7 @@ class StreamState(BaseModel):
 
     account_id: int
     account_name: str
-    environment: str
+    environment: Environment
     stream: str
     title: str
     rows: int
@@ -123,6 +138,7 @@ class StreamState(BaseModel):
     synced_until: datetime | None
     backfill: Slices | None
     blocked: Blocked | None
+    waiting: WaitingCount | None
 
 
 class Event(BaseModel):
@@ -134,6 +150,35 @@ class Event(BaseModel):
     kind: str
     message: str
     data: dict[str, Any]
+
+
+class Waiting(BaseModel):
+    """A record that could not be read by its id; it is tried again by the first run after `next_at`."""
+
+    account_id: int
+    account_name: str
+    stream: str
+    key: list[str]
+    attempts: int
+    reason: str
+    next_at: datetime
+
+
+class WaitingList(BaseModel):
+    """A page of waiting records, the next first."""
+
+    items: list[Waiting]
+    next_cursor: str | None
+
+
+class WaitingChoice(BaseModel):
+    """Which waiting records to try now; all when nothing is said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    account_id: int | None = None
+    stream: str | None = None
+    key: Annotated[list[str], Field(min_length=1, max_length=10)] | None = None
 
 
 class Rejected(BaseModel):
@@ -154,3 +199,9 @@ class RejectedList(BaseModel):
 
     items: list[Rejected]
     next_cursor: str | None
+
+
+class WaitingTried(SyncAnswer):
+    """How many records are due now, and the runs that read them."""
+
+    due: int

@@ -42,8 +42,8 @@ async def _synchronise(context: RunContext) -> str:
     while True:
         now = await context.client.ebay_now()
         pending, before = await slices.prepare(context, now, afresh=afresh)
+        _note_plan(context, pending, _since(before, afresh=afresh), now)
         afresh = False
-        _note_plan(context, pending, before, now)
         await _read_all(context, reader, pending)
         if not isinstance(context.stream.window, Moment) and any(each.window.kind == "whole" for each in pending):
             await _settle_unseen(context, reader, now)
@@ -70,9 +70,14 @@ async def _settle_unseen(context: RunContext, reader: SliceReader, now: datetime
     await gone.mark_unseen(context)
 
 
-def _note_plan(context: RunContext, pending: list[Slice], before: datetime | None, now: datetime) -> None:
+def _since(before: datetime | None, *, afresh: bool) -> str:
+    if before is None:
+        return "never read before"
+    return "everything is read again" if afresh else f"planned up to {before:%Y-%m-%d %H:%M:%S} UTC before"
+
+
+def _note_plan(context: RunContext, pending: list[Slice], since: str, now: datetime) -> None:
     oldest = min((slice_.window.starts_at for slice_ in pending), default=now)
-    since = f"planned up to {before:%Y-%m-%d %H:%M:%S} UTC before" if before else "never read before"
     context.journal.note(
         "start",
         f"{context.stream.title} of {context.account_name} ({context.environment}, {context.marketplace_id}): "

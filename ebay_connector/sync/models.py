@@ -14,7 +14,10 @@ ACTIVE = "status IN ('queued', 'running', 'stopping')"
 
 
 class Run(Base):
-    """One sync of one stream of one account. `owner` is the worker that may write; a new owner fences off the old."""
+    """One sync of one stream of one account. `owner` is the worker that may write; a new owner fences off the old.
+
+    `scope_missing`: it failed as eBay said that the seller has not granted what the stream needs.
+    """
 
     __tablename__ = "sync_runs"
     __table_args__ = (
@@ -43,6 +46,7 @@ class Run(Base):
     slices_done: Mapped[int] = mapped_column(server_default="0")
     slices_total: Mapped[int] = mapped_column(server_default="0")
     reason: Mapped[str | None]
+    scope_missing: Mapped[bool] = mapped_column(server_default=text("false"))
     last_seq: Mapped[int] = mapped_column(server_default="0")
     queued_at: Mapped[CreatedAt]
     started_at: Mapped[datetime | None]
@@ -106,7 +110,12 @@ class Todo(Base):
     """
 
     __tablename__ = "sync_todo"
-    __table_args__ = (Index("sync_todo_not_before_idx", "account_id", "stream", "not_before"),)
+    __table_args__ = (
+        Index("sync_todo_not_before_idx", "account_id", "stream", "not_before"),
+        Index(
+            "sync_todo_failed_idx", "not_before", "account_id", "stream", "key", postgresql_where=text("attempts > 0")
+        ),
+    )
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
     stream: Mapped[str] = mapped_column(primary_key=True)

@@ -91,12 +91,21 @@ async def stop(connection: AsyncConnection[Any], jobs: Jobs, run_id: int) -> Non
     await notify(connection, run_id)
 
 
-async def end(connection: AsyncConnection[Any], run_id: int, owner: str, status: str, reason: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended; `scope_missing`: for want of a permission that the seller has not granted."""
+
+    status: str
+    reason: str
+    scope_missing: bool = False
+
+
+async def end(connection: AsyncConnection[Any], run_id: int, owner: str, ending: Ending) -> None:
     """Ends the run that `owner` has."""
     await connection.execute(
-        "UPDATE sync_runs SET status = %s, reason = %s, finished_at = now() "
+        "UPDATE sync_runs SET status = %s, reason = %s, scope_missing = %s, finished_at = now() "
         "WHERE id = %s AND owner = %s AND status IN ('running', 'stopping')",
-        (status, reason, run_id, owner),
+        (ending.status, ending.reason, ending.scope_missing, run_id, owner),
     )
 
 

@@ -64,14 +64,15 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
     """
 
     async def write(connection: AsyncConnection[Any]) -> Written[tuple[list[Slice], datetime | None]]:
-        before = None if afresh else await _cursor(connection, context)
+        known = await _cursor(connection, context)
+        before = None if afresh else known
         pending = [] if afresh else await _pending(connection, context)
         if not any(slice_.window.kind == "whole" for slice_ in pending):
             await _move_cursor(connection, context, before, now)
             await _plan(connection, context, before, now)
             pending = await _pending(connection, context)
         await todo.plan(connection, context, before, now)
-        return (pending, before.planned_until if before else None), Counts(slices_total=len(pending)), ()
+        return (pending, known.planned_until if known else None), Counts(slices_total=len(pending)), ()
 
     return await commit_once(context, write)
 

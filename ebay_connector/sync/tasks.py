@@ -8,6 +8,7 @@ from typing import Any
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.service import Accounts
 from ebay_connector.db.pool import Database
+from ebay_connector.ebay.errors import ScopeMissingError
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
@@ -17,8 +18,10 @@ from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
 from ebay_connector.sync.journal import Journal, Level, RunFencedError, line
 from ebay_connector.sync.outcome import explain, sentence
+from ebay_connector.sync.runs import Ending
 
 log = get_logger(__name__)
+STOPPED = Ending("stopped", "Stopped on request. What was committed stays.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ class Runner:
             context = await self._context(row, journal)
             complete = await synchronise(context)
             fetched, stored = await self._totals(context)
-            reason, status = explain(context, fetched, stored, complete), "succeeded"
+            ending = Ending("succeeded", explain(context, fetched, stored, complete))
         except Exception as error:
             if isinstance(error, RunFencedError):
                 raise
-            reason, status = self._failure(error), "failed"
-        await self._end(row["id"], owner, journal, status, reason)
+            ending = Ending("failed", self._failure(error), isinstance(error, ScopeMissingError))
+        await self._end(row["id"], owner, journal, ending)
         async with self.database.transaction() as connection:
             await runs.hasten(connection, row["account_id"], followers_of(BY_NAME[row["stream"]]))
 
@@ -116,11 +119,12 @@ class Runner:
             row = await cursor.fetchone()
         return (row[0], row[1]) if row else (0, 0)
 
-    async def _end(self, run_id: int, owner: str, journal: Journal, status: str, reason: str) -> None:
-        level: Level = "error" if status == "failed" else "info"
+    async def _end(self, run_id: int, owner: str, journal: Journal, ending: Ending) -> None:
+        level: Level = "error" if ending.status == "failed" else "info"
+        last = line("end", f"{ending.status.capitalize()}. {ending.reason}", level)
         async with self.database.transaction() as connection:
-            await journal.flush(connection, more=[line("end", f"{status.capitalize()}. {reason}", level)], closing=True)
-            await runs.end(connection, run_id, owner, status, reason)
+            await journal.flush(connection, more=[last], closing=True)
+            await runs.end(connection, run_id, owner, ending)
 
     async def _cancelled(self, run_id: int, owner: str, journal: Journal) -> None:
         """The run was told to stop, or this worker shuts down and gives it back."""
@@ -128,7 +132,7 @@ class Runner:
             if await runs.release(connection, self.jobs, run_id, owner):
                 return
         try:
-            await self._end(run_id, owner, journal, "stopped", "Stopped on request. What was committed stays.")
+            await self._end(run_id, owner, journal, STOPPED)
         except RunFencedError:
             log.info("Another worker has the run now.")
 

@@ -133,9 +133,9 @@ class Installation:
         self._is_known = True
         return account_id
 
-    async def connect(self, seller: str) -> int:
+    async def connect(self, seller: str, **wanted: Any) -> int:
         """Connects a seller by the consent page, without a browser."""
-        started = await self.api("POST", "/ebay/oauth/start", json={"environment": "emulator"})
+        started = await self.api("POST", "/ebay/oauth/start", json={"environment": "emulator", **wanted})
         page = started["authorization_url"]
         async with httpx.AsyncClient(timeout=60) as client:
             asked = await client.post(page, data={"username": seller, "decision": "agree"})

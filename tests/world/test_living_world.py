@@ -12,8 +12,8 @@ import pytest
 
 from ebay_connector.settings import Settings
 from tests.support.connector import Connector
-from tests.support.world import LivingWorld
 from tests.support.worker import WorkerProcess
+from tests.support.world import LivingWorld
 
 DAYS, SEED = float(os.environ.get("WORLD_DAYS", "14")), int(os.environ.get("WORLD_SEED", "1"))
 SELLERS = ("harbor_annex", "fenland_books", "alpine_parts")

@@ -1,13 +1,19 @@
-// What several features read: the accounts and the streams that can be browsed.
+// What several features read: the accounts, the streams, and those that can be browsed.
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ask } from "./ask";
-import { getEbayAccounts, getRecords } from "./generated";
+import { getEbayAccounts, getEbayStreams, getRecords } from "./generated";
 
 export const accountsQuery = queryOptions({
   queryKey: ["accounts"],
   staleTime: 0, // a run, or eBay, may end an access at any time
   refetchInterval: 30_000,
   queryFn: ({ signal }) => ask(getEbayAccounts({ signal })),
+});
+
+export const streamsQuery = queryOptions({
+  queryKey: ["streams"],
+  staleTime: 10 * 60_000,
+  queryFn: ({ signal }) => ask(getEbayStreams({ signal })),
 });
 
 export const recordStreamsQuery = queryOptions({

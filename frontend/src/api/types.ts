@@ -4,9 +4,11 @@ import type {
   GetAuthUsersResponse,
   GetEbayAccountsResponse,
   GetEbayEnvironmentsResponse,
+  GetEbayStreamsResponse,
   GetEbaySyncRejectedResponse,
   GetEbaySyncRunsByRunIdResponse,
   GetEbaySyncStateResponse,
+  GetEbaySyncWaitingResponse,
   GetHealthzResponse,
   GetRecordsByStreamByRowIdResponse,
   GetRecordsByStreamViewsResponse,
@@ -25,6 +27,8 @@ export type Run = GetEbaySyncRunsByRunIdResponse;
 export type RunStatus = Run["status"];
 export type Counts = Run["counts"];
 export type SyncState = GetEbaySyncStateResponse[number];
+export type StreamInfo = GetEbayStreamsResponse[number];
+export type WaitingRecord = GetEbaySyncWaitingResponse["items"][number];
 export type RejectedRecord = GetEbaySyncRejectedResponse["items"][number];
 
 export type RecordStream = GetRecordsResponse[number];

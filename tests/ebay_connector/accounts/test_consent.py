@@ -104,6 +104,23 @@ async def test_a_browser_gets_the_sentence_on_a_page(shop: Shop) -> None:
     assert answer.headers["content-type"].startswith("text/html")
     assert "The consent was declined at eBay, so nothing was connected." in answer.text
     assert 'href="/accounts"' in answer.text
+    assert "What to do next" in answer.text
+
+
+async def test_the_page_for_another_seller_says_where_to_sign_out(shop: Shop) -> None:
+    id_ = await shop.connect(SELLERS[0])
+    back = await shop.decide(await shop.start(account_id=id_), SELLERS[1])
+    answer = await shop.browser.get(back, headers=PAGE)
+    assert answer.status_code == 400
+    assert "That was another seller" in answer.text
+    assert "Sign out there" in answer.text
+
+
+async def test_the_page_takes_nothing_from_elsewhere_and_needs_no_script(shop: Shop) -> None:
+    page = (await shop.browser.get("/ebay/oauth/callback", headers=PAGE)).text
+    assert "http" not in page
+    assert "<script" not in page
+    assert "url(" not in page
 
 
 async def test_the_page_shows_what_ebay_said_as_text(shop: Shop) -> None:
@@ -199,6 +216,58 @@ async def test_a_consent_for_chosen_streams_grants_only_their_scopes(shop: Shop)
     assert f"{PREFIX}/sell.fulfillment" in (await shop.listed())[0]["scopes"]
 
 
+async def test_a_reconnect_asks_for_what_was_granted_before_and_no_more(shop: Shop) -> None:
+    id_ = await shop.connect(streams=["orders"])
+    asked = parse_qs(urlsplit(await shop.start(account_id=id_)).query)["scope"]
+    assert asked == [f"{PREFIX}/commerce.identity.readonly {PREFIX}/sell.fulfillment"]
+
+
+async def test_what_is_not_chosen_does_not_run_by_itself_before_it_is_granted(shop: Shop) -> None:
+    async def schedules() -> dict[str, bool]:
+        states = (await shop.browser.get("/ebay/sync/state")).json()
+        return {state["stream"]: state["schedule"]["enabled"] for state in states}
+
+    id_ = await shop.connect(streams=["orders", "returns"])
+    assert await schedules() == {stream.name: stream.name in ("orders", "returns") for stream in STREAMS}
+    await shop.connect(account_id=id_, streams=["payouts"])
+    chosen = ("orders", "returns", "payouts")
+    assert await schedules() == {stream.name: stream.name in chosen for stream in STREAMS}
+
+
+async def test_a_grant_starts_what_it_is_for_and_leads_to_its_run(shop: Shop) -> None:
+    id_ = await shop.connect(streams=["orders"])
+    url = await shop.start(account_id=id_, streams=["transactions", "payouts"])
+    answer = await shop.browser.get(await shop.decide(url))
+    assert answer.headers["location"] == f"/sync?connected={id_}"
+    runs = (await shop.browser.get("/ebay/sync/runs")).json()["items"]
+    assert {(run["stream"], run["kind"], run["requested_by"]) for run in runs} == {
+        ("transactions", "manual", "operator@shop.test"),
+        ("payouts", "manual", "operator@shop.test"),
+    }
+
+
+async def test_connecting_starts_no_run_by_itself(shop: Shop) -> None:
+    await shop.connect(streams=["orders"])
+    id_ = await shop.connect()
+    await shop.connect(account_id=id_)
+    assert (await shop.browser.get("/ebay/sync/runs")).json()["items"] == []
+
+
+async def test_a_declined_grant_leaves_the_account_what_it_had(shop: Shop) -> None:
+    id_ = await shop.connect(streams=["orders"])
+    before = await shop.listed()
+    back = await shop.decide(await shop.start(account_id=id_, streams=["payouts"]), decision="decline")
+    answer = await shop.browser.get(back, headers=PAGE)
+    assert "keeps the permissions it had" in answer.text
+    assert 'href="/sync"' in answer.text
+    assert await shop.listed() == before
+
+
+async def test_what_ebay_adds_to_its_answer_does_no_harm(shop: Shop) -> None:
+    back = await shop.decide(await shop.start())
+    assert (await shop.browser.get(f"{back}&isAuthSuccessful=true")).status_code == 303
+
+
 async def test_a_hiccup_of_ebay_is_not_noticed(shop: Shop) -> None:
     shop.emulator.control("faults", [{"kind": "500", "times": 1, "match": {"path_prefix": "/commerce/identity"}}])
     assert await shop.connect()
@@ -255,5 +324,6 @@ def test_a_consent_asks_for_what_the_streams_need_and_for_what_was_granted_befor
     assert wanted_scopes(streams, ["orders"]) == sorted([identity, orders])
     assert wanted_scopes(streams, []) == [identity]
     assert wanted_scopes(streams, ["orders"], [finances, f"{PREFIX}/gone"]) == sorted([identity, orders, finances])
+    assert wanted_scopes(streams, None, [finances]) == sorted([identity, finances])
     with pytest.raises(ProblemError, match="There is no stream “x”"):
         wanted_scopes(streams, ["x"])

@@ -2,26 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
-from ebay_connector.app import create_app
 from ebay_connector.streams import STREAMS
 from tests.support.connector import Connector
 from tests.support.worker import eventually
 
 SELLER = "alpine_parts"
-
-
-@pytest.fixture
-async def app(connector: Connector) -> AsyncIterator[FastAPI]:
-    app = create_app(connector.database, connector.settings)
-    async with app.router.lifespan_context(app):
-        yield app
 
 
 async def follow(client: httpx.AsyncClient, run_id: int, headers: dict[str, str] | None = None) -> list[dict[str, Any]]:

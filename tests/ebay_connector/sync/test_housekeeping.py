@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from ebay_connector.ebay.oauth import scope_url
 from ebay_connector.streams import STREAMS
 from ebay_connector.sync import runs
 from ebay_connector.sync.housekeeping import make_schedules, start_due_runs
@@ -51,6 +52,30 @@ async def test_a_schedule_that_is_off_or_of_a_disconnected_account_waits(connect
         await connection.execute("UPDATE accounts SET status = 'connected'")
         await connection.execute("UPDATE sync_schedules SET enabled = false")
     assert await start_due_runs(connector.database, connector.jobs) == 0
+
+
+async def test_a_stream_that_was_not_granted_waits_and_is_due_once_it_is(connector: Connector) -> None:
+    orders = [scope_url("commerce.identity.readonly"), scope_url("sell.fulfillment")]
+    await connector.connect(SELLER, orders)
+    await make_schedules(connector.database, 15)
+    await make_due(connector)
+    free = {stream.name for stream in STREAMS if stream.scope in ("", "sell.fulfillment")}
+    assert await start_due_runs(connector.database, connector.jobs) == len(free)
+    assert {row[0] for row in await connector.fetch("SELECT stream FROM sync_runs")} == free
+    await connector.connect(SELLER)
+    assert await start_due_runs(connector.database, connector.jobs) == len(STREAMS) - len(free)
+
+
+async def test_a_stream_that_ebay_refused_waits_for_a_new_consent(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await make_schedules(connector.database, 15)
+    connector.emulator.control("faults", [{"kind": "missing_scope", "match": {"path_prefix": "/sell/finances"}}])
+    assert (await connector.sync(account, "payouts"))["status"] == "failed"
+    await make_due(connector)
+    assert await start_due_runs(connector.database, connector.jobs) == len(STREAMS) - 1
+    await connector.connect(SELLER)
+    await make_due(connector)
+    assert await start_due_runs(connector.database, connector.jobs) == 1
 
 
 async def test_a_run_that_lost_its_job_gets_another(connector: Connector) -> None:

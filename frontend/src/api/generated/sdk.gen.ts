@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { DeleteEbayAccountsByAccountIdData, DeleteEbayAccountsByAccountIdErrors, DeleteEbayAccountsByAccountIdResponses, DeleteRecordsByStreamViewsByViewIdData, DeleteRecordsByStreamViewsByViewIdErrors, DeleteRecordsByStreamViewsByViewIdResponses, GetAuthMeData, GetAuthMePreferencesByKeyData, GetAuthMePreferencesByKeyErrors, GetAuthMePreferencesByKeyResponses, GetAuthMeResponses, GetAuthUsersData, GetAuthUsersResponses, GetEbayAccountsData, GetEbayAccountsResponses, GetEbayEnvironmentsData, GetEbayEnvironmentsResponses, GetEbayOauthCallbackData, GetEbayOauthCallbackErrors, GetEbayStreamsData, GetEbayStreamsResponses, GetEbaySyncRejectedData, GetEbaySyncRejectedErrors, GetEbaySyncRejectedResponses, GetEbaySyncRunsByRunIdData, GetEbaySyncRunsByRunIdErrors, GetEbaySyncRunsByRunIdEventsData, GetEbaySyncRunsByRunIdEventsErrors, GetEbaySyncRunsByRunIdEventsResponses, GetEbaySyncRunsByRunIdLogData, GetEbaySyncRunsByRunIdLogErrors, GetEbaySyncRunsByRunIdLogResponses, GetEbaySyncRunsByRunIdResponses, GetEbaySyncRunsData, GetEbaySyncRunsErrors, GetEbaySyncRunsResponses, GetEbaySyncStateData, GetEbaySyncStateResponses, GetHealthzData, GetHealthzDbData, GetHealthzDbErrors, GetHealthzDbResponses, GetHealthzResponses, GetMetricsData, GetMetricsResponses, GetRecordsByStreamByRowIdData, GetRecordsByStreamByRowIdErrors, GetRecordsByStreamByRowIdResponses, GetRecordsByStreamCountData, GetRecordsByStreamCountErrors, GetRecordsByStreamCountResponses, GetRecordsByStreamData, GetRecordsByStreamErrors, GetRecordsByStreamExportData, GetRecordsByStreamExportErrors, GetRecordsByStreamExportResponses, GetRecordsByStreamResponses, GetRecordsByStreamViewsData, GetRecordsByStreamViewsErrors, GetRecordsByStreamViewsResponses, GetRecordsData, GetRecordsResponses, PatchAuthUsersByUserIdData, PatchAuthUsersByUserIdErrors, PatchAuthUsersByUserIdResponses, PatchEbayAccountsByAccountIdData, PatchEbayAccountsByAccountIdErrors, PatchEbayAccountsByAccountIdResponses, PostAuthLoginData, PostAuthLoginErrors, PostAuthLoginResponses, PostAuthLogoutData, PostAuthLogoutResponses, PostAuthMePasswordData, PostAuthMePasswordErrors, PostAuthMePasswordResponses, PostAuthUsersData, PostAuthUsersErrors, PostAuthUsersResponses, PostEbayOauthStartData, PostEbayOauthStartErrors, PostEbayOauthStartResponses, PostEbaySyncByStreamData, PostEbaySyncByStreamErrors, PostEbaySyncByStreamResponses, PostEbaySyncRunsByRunIdStopData, PostEbaySyncRunsByRunIdStopErrors, PostEbaySyncRunsByRunIdStopResponses, PostRecordsByStreamViewsData, PostRecordsByStreamViewsErrors, PostRecordsByStreamViewsResponses, PutAuthMePreferencesByKeyData, PutAuthMePreferencesByKeyErrors, PutAuthMePreferencesByKeyResponses, PutEbaySyncSchedulesByAccountIdByStreamData, PutEbaySyncSchedulesByAccountIdByStreamErrors, PutEbaySyncSchedulesByAccountIdByStreamResponses } from './types.gen';
+import type { DeleteEbayAccountsByAccountIdData, DeleteEbayAccountsByAccountIdErrors, DeleteEbayAccountsByAccountIdResponses, DeleteRecordsByStreamViewsByViewIdData, DeleteRecordsByStreamViewsByViewIdErrors, DeleteRecordsByStreamViewsByViewIdResponses, GetAuthMeData, GetAuthMePreferencesByKeyData, GetAuthMePreferencesByKeyErrors, GetAuthMePreferencesByKeyResponses, GetAuthMeResponses, GetAuthUsersData, GetAuthUsersResponses, GetEbayAccountsData, GetEbayAccountsResponses, GetEbayEnvironmentsData, GetEbayEnvironmentsResponses, GetEbayOauthCallbackData, GetEbayOauthCallbackErrors, GetEbayStreamsData, GetEbayStreamsResponses, GetEbaySyncRejectedData, GetEbaySyncRejectedErrors, GetEbaySyncRejectedResponses, GetEbaySyncRunsByRunIdData, GetEbaySyncRunsByRunIdErrors, GetEbaySyncRunsByRunIdEventsData, GetEbaySyncRunsByRunIdEventsErrors, GetEbaySyncRunsByRunIdEventsResponses, GetEbaySyncRunsByRunIdLogData, GetEbaySyncRunsByRunIdLogErrors, GetEbaySyncRunsByRunIdLogResponses, GetEbaySyncRunsByRunIdResponses, GetEbaySyncRunsData, GetEbaySyncRunsErrors, GetEbaySyncRunsResponses, GetEbaySyncStateData, GetEbaySyncStateResponses, GetEbaySyncWaitingData, GetEbaySyncWaitingErrors, GetEbaySyncWaitingResponses, GetHealthzData, GetHealthzDbData, GetHealthzDbErrors, GetHealthzDbResponses, GetHealthzResponses, GetMetricsData, GetMetricsResponses, GetRecordsByStreamByRowIdData, GetRecordsByStreamByRowIdErrors, GetRecordsByStreamByRowIdResponses, GetRecordsByStreamCountData, GetRecordsByStreamCountErrors, GetRecordsByStreamCountResponses, GetRecordsByStreamData, GetRecordsByStreamErrors, GetRecordsByStreamExportData, GetRecordsByStreamExportErrors, GetRecordsByStreamExportResponses, GetRecordsByStreamResponses, GetRecordsByStreamViewsData, GetRecordsByStreamViewsErrors, GetRecordsByStreamViewsResponses, GetRecordsData, GetRecordsResponses, PatchAuthUsersByUserIdData, PatchAuthUsersByUserIdErrors, PatchAuthUsersByUserIdResponses, PatchEbayAccountsByAccountIdData, PatchEbayAccountsByAccountIdErrors, PatchEbayAccountsByAccountIdResponses, PostAuthLoginData, PostAuthLoginErrors, PostAuthLoginResponses, PostAuthLogoutData, PostAuthLogoutResponses, PostAuthMePasswordData, PostAuthMePasswordErrors, PostAuthMePasswordResponses, PostAuthUsersData, PostAuthUsersErrors, PostAuthUsersResponses, PostEbayOauthStartData, PostEbayOauthStartErrors, PostEbayOauthStartResponses, PostEbaySyncByStreamData, PostEbaySyncByStreamErrors, PostEbaySyncByStreamResponses, PostEbaySyncRunsByRunIdStopData, PostEbaySyncRunsByRunIdStopErrors, PostEbaySyncRunsByRunIdStopResponses, PostEbaySyncWaitingRetryData, PostEbaySyncWaitingRetryErrors, PostEbaySyncWaitingRetryResponses, PostRecordsByStreamViewsData, PostRecordsByStreamViewsErrors, PostRecordsByStreamViewsResponses, PutAuthMePreferencesByKeyData, PutAuthMePreferencesByKeyErrors, PutAuthMePreferencesByKeyResponses, PutEbaySyncSchedulesByAccountIdByStreamData, PutEbaySyncSchedulesByAccountIdByStreamErrors, PutEbaySyncSchedulesByAccountIdByStreamResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -435,6 +435,40 @@ export const postEbaySyncByStream = <ThrowOnError extends boolean = false>(optio
     headers: {
         'Content-Type': 'application/json',
         ...options.headers
+    }
+});
+
+/**
+ * List Waiting
+ *
+ * Records that could not be read by their id, the next to be tried first.
+ */
+export const getEbaySyncWaiting = <ThrowOnError extends boolean = false>(options?: Options<GetEbaySyncWaitingData, ThrowOnError>): RequestResult<GetEbaySyncWaitingResponses, GetEbaySyncWaitingErrors, ThrowOnError> => (options?.client ?? client).get<GetEbaySyncWaitingResponses, GetEbaySyncWaitingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/ebay/sync/waiting',
+    ...options
+});
+
+/**
+ * Try Waiting
+ *
+ * Makes waiting records due and starts the runs that read them.
+ */
+export const postEbaySyncWaitingRetry = <ThrowOnError extends boolean = false>(options?: Options<PostEbaySyncWaitingRetryData, ThrowOnError>): RequestResult<PostEbaySyncWaitingRetryResponses, PostEbaySyncWaitingRetryErrors, ThrowOnError> => (options?.client ?? client).post<PostEbaySyncWaitingRetryResponses, PostEbaySyncWaitingRetryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/ebay/sync/waiting/retry',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options?.headers
     }
 });
 

@@ -78,6 +78,8 @@ export type AccountInfo = {
  * Blocked
  *
  * Why a stream of an account cannot run at the moment.
+ *
+ * With `scope_missing` a consent for the stream mends it; `scope` is what it needs, `permission` the same in words.
  */
 export type Blocked = {
     /**
@@ -88,6 +90,14 @@ export type Blocked = {
      * Detail
      */
     detail: string;
+    /**
+     * Scope
+     */
+    scope?: string | null;
+    /**
+     * Permission
+     */
+    permission?: string | null;
 };
 
 /**
@@ -344,7 +354,9 @@ export type NewView = {
 /**
  * OAuthStart
  *
- * `streams` are all when left out; `account_id` is the account to reconnect.
+ * What to ask a seller for: what the `streams` need, or when left out, all of them.
+ *
+ * `account_id` is an account to reconnect: it keeps what it has granted, and `streams` are those to grant more for.
  */
 export type OAuthStart = {
     /**
@@ -738,7 +750,7 @@ export type Skipped = {
     /**
      * Code
      */
-    code: 'already_running' | 'reconnect_needed' | 'disconnected';
+    code: 'already_running' | 'reconnect_needed' | 'disconnected' | 'scope_missing';
     /**
      * Detail
      */
@@ -768,7 +780,7 @@ export type Slices = {
 /**
  * StreamInfo
  *
- * One stream of the list.
+ * One stream of the list. `scope` is what a seller must grant, if anything, and `permission` the same in words.
  */
 export type StreamInfo = {
     /**
@@ -780,9 +792,17 @@ export type StreamInfo = {
      */
     title: string;
     /**
+     * Topic
+     */
+    topic: string;
+    /**
      * Scope
      */
     scope: string;
+    /**
+     * Permission
+     */
+    permission: string;
     /**
      * Description
      */
@@ -810,7 +830,7 @@ export type StreamState = {
     /**
      * Environment
      */
-    environment: string;
+    environment: 'production' | 'sandbox' | 'emulator';
     /**
      * Stream
      */
@@ -832,6 +852,7 @@ export type StreamState = {
     synced_until: string | null;
     backfill: Slices | null;
     blocked: Blocked | null;
+    waiting: WaitingCount | null;
 };
 
 /**
@@ -996,6 +1017,114 @@ export type View = {
      * Id
      */
     id: number;
+};
+
+/**
+ * Waiting
+ *
+ * A record that could not be read by its id; it is tried again by the first run after `next_at`.
+ */
+export type Waiting = {
+    /**
+     * Account Id
+     */
+    account_id: number;
+    /**
+     * Account Name
+     */
+    account_name: string;
+    /**
+     * Stream
+     */
+    stream: string;
+    /**
+     * Key
+     */
+    key: Array<string>;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Next At
+     */
+    next_at: string;
+};
+
+/**
+ * WaitingChoice
+ *
+ * Which waiting records to try now; all when nothing is said.
+ */
+export type WaitingChoice = {
+    /**
+     * Account Id
+     */
+    account_id?: number | null;
+    /**
+     * Stream
+     */
+    stream?: string | null;
+    /**
+     * Key
+     */
+    key?: Array<string> | null;
+};
+
+/**
+ * WaitingCount
+ *
+ * How many records could not be read by their id and are tried again, the first of them at `next_at`.
+ */
+export type WaitingCount = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Next At
+     */
+    next_at: string;
+};
+
+/**
+ * WaitingList
+ *
+ * A page of waiting records, the next first.
+ */
+export type WaitingList = {
+    /**
+     * Items
+     */
+    items: Array<Waiting>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * WaitingTried
+ *
+ * How many records are due now, and the runs that read them.
+ */
+export type WaitingTried = {
+    /**
+     * Runs
+     */
+    runs: Array<Run>;
+    /**
+     * Skipped
+     */
+    skipped: Array<Skipped>;
+    /**
+     * Due
+     */
+    due: number;
 };
 
 export type GetHealthzData = {
@@ -1714,6 +1843,76 @@ export type PostEbaySyncByStreamResponses = {
 };
 
 export type PostEbaySyncByStreamResponse = PostEbaySyncByStreamResponses[keyof PostEbaySyncByStreamResponses];
+
+export type GetEbaySyncWaitingData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Account Id
+         */
+        account_id?: number | null;
+        /**
+         * Stream
+         */
+        stream?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/ebay/sync/waiting';
+};
+
+export type GetEbaySyncWaitingErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetEbaySyncWaitingError = GetEbaySyncWaitingErrors[keyof GetEbaySyncWaitingErrors];
+
+export type GetEbaySyncWaitingResponses = {
+    /**
+     * Successful Response
+     */
+    200: WaitingList;
+};
+
+export type GetEbaySyncWaitingResponse = GetEbaySyncWaitingResponses[keyof GetEbaySyncWaitingResponses];
+
+export type PostEbaySyncWaitingRetryData = {
+    /**
+     * Choice
+     */
+    body?: WaitingChoice | null;
+    path?: never;
+    query?: never;
+    url: '/ebay/sync/waiting/retry';
+};
+
+export type PostEbaySyncWaitingRetryErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PostEbaySyncWaitingRetryError = PostEbaySyncWaitingRetryErrors[keyof PostEbaySyncWaitingRetryErrors];
+
+export type PostEbaySyncWaitingRetryResponses = {
+    /**
+     * Successful Response
+     */
+    202: WaitingTried;
+};
+
+export type PostEbaySyncWaitingRetryResponse = PostEbaySyncWaitingRetryResponses[keyof PostEbaySyncWaitingRetryResponses];
 
 export type GetEbaySyncRunsByRunIdEventsData = {
     body?: never;

@@ -46,5 +46,7 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
 }
 
 export const DialogActions = ({ children }: { children: ReactNode }) => (
-  <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>
+  <div className="-bottom-4 -mx-4 -mb-4 sticky mt-3 flex flex-wrap justify-end gap-2 bg-raised px-4 pt-2 pb-4">
+    {children}
+  </div>
 );

@@ -1,17 +1,17 @@
 // Reconnect, disconnect, and for administrators: erase.
 import { Link2, MoreHorizontal, Trash2, Unplug } from "lucide-react";
 import { useState } from "react";
+import { useConsent } from "@/api/consent";
 import { usePermissions } from "@/api/session";
 import type { Account } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { DisconnectDialog, type Ending } from "./DisconnectDialog";
-import { useConnect } from "./queries";
 
 export function AccountActions({ account }: { account: Account }) {
   const { isAdmin } = usePermissions();
   const [asking, setAsking] = useState<Ending | null>(null);
-  const connect = useConnect();
+  const connect = useConsent();
   const isConnected = account.status === "connected";
   const reconnect = () => connect.mutate({ environment: account.environment, account_id: account.id });
   return (

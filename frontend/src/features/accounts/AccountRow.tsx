@@ -41,7 +41,7 @@ export function AccountRow({ account }: { account: Account }) {
         <AccountStatus account={account} />
       </Cell>
       <Cell>
-        <Scopes scopes={account.scopes} />
+        <Scopes account={account} />
       </Cell>
       <Cell className="whitespace-nowrap">
         {account.connected_at && <Ago at={account.connected_at} />}

@@ -6,30 +6,19 @@ import {
   getEbayEnvironments,
   getEbaySyncState,
   patchEbayAccountsByAccountId,
-  postEbayOauthStart,
 } from "@/api/generated";
 import { accountsQuery } from "@/api/shared-queries";
-import type { EnvironmentName } from "@/api/types";
 
 export const environmentsQuery = queryOptions({
   queryKey: ["environments"],
   queryFn: ({ signal }) => ask(getEbayEnvironments({ signal })),
 });
 
-export const schedulesQuery = queryOptions({
-  queryKey: ["accounts", "schedules"],
+export const statesQuery = queryOptions({
+  queryKey: ["accounts", "states"],
   staleTime: 0,
   queryFn: ({ signal }) => ask(getEbaySyncState({ signal })),
 });
-
-type Start = { environment: EnvironmentName; account_id?: number };
-
-/** Leaves this page for eBay's consent page; eBay sends the browser back to /accounts. */
-export const useConnect = () =>
-  useMutation({
-    mutationFn: (start: Start) => ask(postEbayOauthStart({ body: start })),
-    onSuccess: ({ authorization_url }) => window.location.assign(authorization_url),
-  });
 
 export function useRename(id: number) {
   const queryClient = useQueryClient();

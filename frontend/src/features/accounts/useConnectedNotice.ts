@@ -5,14 +5,14 @@ import { useEffect } from "react";
 import { accountsQuery } from "@/api/shared-queries";
 import { notify } from "@/lib/notify";
 import { nextSync } from "./next-sync";
-import { schedulesQuery } from "./queries";
+import { statesQuery } from "./queries";
 
 export function useConnectedNotice() {
   const { connected } = useSearch({ from: "/shell/accounts" });
   const navigate = useNavigate();
   const { data: accounts } = useQuery(accountsQuery);
   const account = accounts?.find(({ id }) => id === connected);
-  const { data: states, isPending } = useQuery({ ...schedulesQuery, enabled: connected !== undefined });
+  const { data: states, isPending } = useQuery({ ...statesQuery, enabled: connected !== undefined });
   useEffect(() => {
     if (!account || isPending) return;
     notify({

@@ -1,19 +1,26 @@
-// Log and history as two tabs under the table of states.
+// Under the table of states: the log, the history, and the records that could not be stored or read.
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Maximize2 } from "lucide-react";
 import { Tabs } from "radix-ui";
+import type { SyncState } from "@/api/types";
 import { Button } from "@/components/ui/button";
+import { formatCount } from "@/lib/numbers";
+import { RunFilters } from "./history/RunFilters";
 import { RunHistory } from "./history/RunHistory";
+import { RejectedRecords } from "./RejectedRecords";
+import type { Tab } from "./search";
 import { RunTerminal } from "./terminal/RunTerminal";
+import { WaitingRecords } from "./WaitingRecords";
 
 const TAB =
   "h-full border-b-2 border-transparent px-1 font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink";
 
-export function LowerPane({ watched }: { watched: number | undefined }) {
-  const { tab = watched ? "log" : "history" } = useSearch({ from: "/shell/sync" });
+export function LowerPane({ rows, watched }: { rows: SyncState[]; watched: number | undefined }) {
+  const { tab = watched ? "log" : "history", account_id, stream } = useSearch({ from: "/shell/sync" });
   const navigate = useNavigate({ from: "/sync" });
+  const waiting = rows.reduce((sum, row) => sum + (row.waiting?.count ?? 0), 0);
   const change = (next: string) =>
-    void navigate({ search: (current) => ({ ...current, tab: next as "log" | "history" }), replace: true });
+    void navigate({ search: (current) => ({ ...current, tab: next as Tab }), replace: true });
   return (
     <Tabs.Root
       value={tab}
@@ -27,6 +34,13 @@ export function LowerPane({ watched }: { watched: number | undefined }) {
           </Tabs.Trigger>
           <Tabs.Trigger value="history" className={TAB}>
             History
+          </Tabs.Trigger>
+          <Tabs.Trigger value="rejected" className={TAB}>
+            Set aside
+          </Tabs.Trigger>
+          <Tabs.Trigger value="waiting" className={TAB}>
+            Waiting to be read again
+            {waiting > 0 && <span className="ml-1.5 text-warn">{formatCount(waiting)}</span>}
           </Tabs.Trigger>
         </Tabs.List>
         {watched && tab === "log" && (
@@ -46,6 +60,18 @@ export function LowerPane({ watched }: { watched: number | undefined }) {
       </Tabs.Content>
       <Tabs.Content value="history" className="min-h-0 flex-1">
         <RunHistory />
+      </Tabs.Content>
+      <Tabs.Content value="rejected" className="flex min-h-0 flex-1 flex-col">
+        <RunFilters />
+        <div className="min-h-0 flex-1 overflow-auto">
+          <RejectedRecords account_id={account_id} stream={stream} />
+        </div>
+      </Tabs.Content>
+      <Tabs.Content value="waiting" className="flex min-h-0 flex-1 flex-col">
+        <RunFilters />
+        <div className="min-h-0 flex-1 overflow-auto">
+          <WaitingRecords account_id={account_id} stream={stream} />
+        </div>
       </Tabs.Content>
     </Tabs.Root>
   );

@@ -12,12 +12,14 @@ import { LowerPane } from "./LowerPane";
 import { stateQuery } from "./queries";
 import { StateTable } from "./state/StateTable";
 import { SyncAll } from "./state/SyncAll";
+import { useGrantedNotice } from "./useGrantedNotice";
 import { useWatchedRun } from "./useWatchedRun";
 
 export function SyncPage() {
   useTitle("Sync");
   const { data: rows, error, refetch } = useQuery(stateQuery);
   const { watched, watch } = useWatchedRun(rows);
+  useGrantedNotice();
   return (
     <Page>
       <PageHeader title="Sync" actions={rows?.length ? <SyncAll rows={rows} onStarted={watch} /> : null}>
@@ -42,7 +44,7 @@ export function SyncPage() {
           <div className="max-h-[46%] shrink-0 overflow-auto">
             <StateTable rows={rows} watched={watched} onWatch={watch} />
           </div>
-          <LowerPane watched={watched} />
+          <LowerPane rows={rows} watched={watched} />
         </>
       )}
     </Page>

@@ -4,6 +4,7 @@ import { ask } from "@/api/ask";
 import {
   postEbaySyncByStream,
   postEbaySyncRunsByRunIdStop,
+  postEbaySyncWaitingRetry,
   putEbaySyncSchedulesByAccountIdByStream,
 } from "@/api/generated";
 import type { Run, SyncState } from "@/api/types";
@@ -22,6 +23,21 @@ export function useStart(onStarted?: (run: Run) => void) {
       if (runs.length > 1) notify({ tone: "ok", title: `${plural(runs.length, "run")} started.` });
       for (const { detail } of skipped) notify({ tone: "warn", title: detail });
       if (runs[0]) onStarted?.(runs[0]);
+      refresh();
+    },
+  });
+}
+
+export type WaitingChoice = { account_id?: number; stream?: string; key?: string[] };
+
+/** Has records that could not be read by their id tried again now, and not when their time comes. */
+export function useTryNow() {
+  const refresh = useRefreshAfterRun();
+  return useMutation({
+    mutationFn: (choice: WaitingChoice) => ask(postEbaySyncWaitingRetry({ body: choice })),
+    onSuccess: ({ due, skipped }) => {
+      if (due > 0) notify({ tone: "ok", title: `${plural(due, "record")} to be read now.` });
+      for (const { detail } of skipped) notify({ tone: "warn", title: detail });
       refresh();
     },
   });

@@ -6,6 +6,7 @@ import {
   getEbaySyncRuns,
   getEbaySyncRunsByRunId,
   getEbaySyncState,
+  getEbaySyncWaiting,
 } from "@/api/generated";
 import type { Run } from "@/api/types";
 import type { RunsSearch } from "./search";
@@ -43,7 +44,8 @@ export const runQuery = (id: number) =>
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? SAFETY_MS : false),
   });
 
-type RunFilter = Omit<RunsSearch, "run" | "tab">;
+type RunFilter = Pick<RunsSearch, "account_id" | "stream" | "status">;
+export type RecordFilter = { account_id?: number; stream?: string; run_id?: number };
 
 export const runsQuery = (filter: RunFilter) =>
   infiniteQueryOptions({
@@ -60,16 +62,31 @@ export const runsQuery = (filter: RunFilter) =>
     placeholderData: keepPreviousData,
   });
 
-export const rejectedQuery = (run_id: number) =>
+export const rejectedQuery = (filter: RecordFilter) =>
   infiniteQueryOptions({
-    queryKey: ["sync", "rejected", run_id],
+    queryKey: ["sync", "rejected", filter],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       ask(
         getEbaySyncRejected({
-          query: { run_id, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
+          query: { ...filter, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
           signal,
         }),
       ),
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+  });
+
+export const waitingQuery = (filter: Omit<RecordFilter, "run_id">) =>
+  infiniteQueryOptions({
+    queryKey: ["sync", "waiting", filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        getEbaySyncWaiting({
+          query: { ...filter, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
+          signal,
+        }),
+      ),
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    refetchInterval: 15_000,
   });

@@ -2,9 +2,13 @@
 import type { RunStatus } from "@/api/types";
 import { numberParam, type RawSearch, textParam } from "@/lib/search-params";
 
+const TABS = ["log", "history", "rejected", "waiting"] as const;
+export type Tab = (typeof TABS)[number];
+
 export type RunsSearch = {
   run?: number;
-  tab?: "log" | "history";
+  tab?: Tab;
+  connected?: number;
   account_id?: number;
   stream?: string;
   status?: RunStatus;
@@ -21,7 +25,8 @@ export const STATUSES: readonly RunStatus[] = [
 
 export const validateRunsSearch = (raw: RawSearch): RunsSearch => ({
   run: numberParam(raw.run),
-  tab: raw.tab === "log" || raw.tab === "history" ? raw.tab : undefined,
+  tab: TABS.find((tab) => tab === raw.tab),
+  connected: numberParam(raw.connected),
   account_id: numberParam(raw.account_id),
   stream: textParam(raw.stream),
   status: STATUSES.find((status) => status === raw.status),

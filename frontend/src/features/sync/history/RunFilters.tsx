@@ -1,4 +1,4 @@
-// Narrows the history by account, stream and status.
+// Narrows the history by account, stream and status, and what has no status by the others.
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { accountsQuery, recordStreamsQuery } from "@/api/shared-queries";
@@ -7,7 +7,7 @@ import { Select } from "@/components/ui/input";
 import { humanize } from "@/lib/words";
 import { type RunsSearch, STATUSES } from "../search";
 
-export function RunFilters() {
+export function RunFilters({ withStatus = false }: { withStatus?: boolean }) {
   const { account_id, stream, status } = useSearch({ from: "/shell/sync" });
   const navigate = useNavigate({ from: "/sync" });
   const { data: accounts = [] } = useQuery(accountsQuery);
@@ -42,19 +42,21 @@ export function RunFilters() {
           ))}
         </Select>
       )}
-      <Select
-        aria-label="Status"
-        value={status ?? ""}
-        onChange={({ target }) => change({ status: STATUSES.find((one) => one === target.value) })}
-      >
-        <option value="">Any status</option>
-        {STATUSES.map((one) => (
-          <option key={one} value={one}>
-            {humanize(one)}
-          </option>
-        ))}
-      </Select>
-      {(account_id || stream || status) && (
+      {withStatus && (
+        <Select
+          aria-label="Status"
+          value={status ?? ""}
+          onChange={({ target }) => change({ status: STATUSES.find((one) => one === target.value) })}
+        >
+          <option value="">Any status</option>
+          {STATUSES.map((one) => (
+            <option key={one} value={one}>
+              {humanize(one)}
+            </option>
+          ))}
+        </Select>
+      )}
+      {(account_id || stream || (withStatus && status)) && (
         <Button
           look="ghost"
           size="sm"

@@ -25,7 +25,7 @@ export function RunHistory() {
   };
   return (
     <div className="flex h-full flex-col">
-      <RunFilters />
+      <RunFilters withStatus />
       <div className="min-h-0 flex-1">
         {runs.isError && rows.length === 0 ? (
           <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />

@@ -1,9 +1,10 @@
-// Log and set-aside records of a run.
+// Log and set-aside records of a run, and what its stream is to read again.
 import { Tabs } from "radix-ui";
 import type { Run } from "@/api/types";
 import { formatCount } from "@/lib/numbers";
+import { RejectedRecords } from "../RejectedRecords";
 import { RunTerminal } from "../terminal/RunTerminal";
-import { RejectedRecords } from "./RejectedRecords";
+import { WaitingRecords } from "../WaitingRecords";
 
 const TAB =
   "h-full border-b-2 border-transparent px-1 font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink";
@@ -17,12 +18,18 @@ export const RunTabs = ({ run }: { run: Run }) => (
       <Tabs.Trigger value="rejected" className={TAB}>
         Set aside ({formatCount(run.counts.rejected)})
       </Tabs.Trigger>
+      <Tabs.Trigger value="waiting" className={TAB}>
+        Waiting to be read again
+      </Tabs.Trigger>
     </Tabs.List>
     <Tabs.Content value="log" className="min-h-0 flex-1">
       <RunTerminal runId={run.id} />
     </Tabs.Content>
     <Tabs.Content value="rejected" className="min-h-0 flex-1 overflow-y-auto">
-      <RejectedRecords runId={run.id} />
+      <RejectedRecords run_id={run.id} />
+    </Tabs.Content>
+    <Tabs.Content value="waiting" className="min-h-0 flex-1 overflow-auto">
+      <WaitingRecords account_id={run.account_id} stream={run.stream} />
     </Tabs.Content>
   </Tabs.Root>
 );

@@ -12,7 +12,8 @@ import { useSchedule } from "../actions";
 
 const NEVER = { enabled: false, every_minutes: 15, next_at: null };
 
-const WAITS = "waits for reconnection";
+const waitsFor = ({ blocked }: SyncState) =>
+  blocked?.code === "scope_missing" ? "waits for permission" : "waits for reconnection";
 
 const Next = ({ at }: { at: string }) => (
   <>
@@ -29,7 +30,7 @@ export function ScheduleEditor({ row, account, canEdit }: ScheduleEditorProps) {
     <>
       {enabled ? `every ${every_minutes} min` : <span className="text-faint">off</span>}
       {enabled && !row.active_run && (
-        <span className="block text-2xs text-faint">{next_at ? <Next at={next_at} /> : WAITS}</span>
+        <span className="block text-2xs text-faint">{next_at ? <Next at={next_at} /> : waitsFor(row)}</span>
       )}
     </>
   );

@@ -3,6 +3,7 @@
 import { usePermissions } from "@/api/session";
 import { useAccountNames } from "@/api/shared-queries";
 import type { Run, SyncState } from "@/api/types";
+import { GrantButton } from "@/components/GrantButton";
 import { Ago } from "@/components/Moment";
 import { ActionsCell, Cell, Row } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
@@ -13,11 +14,16 @@ import { StopButton } from "../StopButton";
 import { LastResult } from "./LastResult";
 import { ScheduleEditor } from "./ScheduleEditor";
 import { StartButton } from "./StartButton";
-import { StreamState } from "./StreamState";
+import { needsPermission, StreamState } from "./StreamState";
 
-type StateRowProps = { row: SyncState; watched: number | undefined; onWatch: (run: Run) => void };
+type StateRowProps = {
+  row: SyncState;
+  grants: string[];
+  watched: number | undefined;
+  onWatch: (run: Run) => void;
+};
 
-export function StateRow({ row, watched, onWatch }: StateRowProps) {
+export function StateRow({ row, grants, watched, onWatch }: StateRowProps) {
   const { canOperate } = usePermissions();
   const account = useAccountNames().get(row.account_id) ?? `Account ${row.account_id}`;
   const { active_run: active, last_run: last } = row;
@@ -59,12 +65,16 @@ export function StateRow({ row, watched, onWatch }: StateRowProps) {
         <ScheduleEditor row={row} account={account} canEdit={canOperate} />
       </Cell>
       <ActionsCell>
-        {canOperate &&
-          (active ? (
-            <StopButton run={active} />
-          ) : (
-            <StartButton row={row} account={account} onStarted={onWatch} />
-          ))}
+        {canOperate && active && <StopButton run={active} />}
+        {canOperate && !active && needsPermission(row) && (
+          <GrantButton
+            label={`Grant ${row.title} of ${account}`}
+            consent={{ environment: row.environment, account_id: row.account_id, streams: grants }}
+          />
+        )}
+        {canOperate && !active && !needsPermission(row) && (
+          <StartButton row={row} account={account} onStarted={onWatch} />
+        )}
       </ActionsCell>
     </Row>
   );

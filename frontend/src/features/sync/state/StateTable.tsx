@@ -1,6 +1,7 @@
 // One row for every stream of every account.
 import type { Run, SyncState } from "@/api/types";
 import { ActionsHead, HeadCell, Table } from "@/components/ui/table";
+import { streamsToGrant } from "./grants";
 import { StateRow } from "./StateRow";
 
 type StateTableProps = { rows: SyncState[]; watched: number | undefined; onWatch: (run: Run) => void };
@@ -21,7 +22,13 @@ export const StateTable = ({ rows, watched, onWatch }: StateTableProps) => (
     </thead>
     <tbody>
       {rows.map((row) => (
-        <StateRow key={`${row.account_id}/${row.stream}`} row={row} watched={watched} onWatch={onWatch} />
+        <StateRow
+          key={`${row.account_id}/${row.stream}`}
+          row={row}
+          grants={streamsToGrant(rows, row)}
+          watched={watched}
+          onWatch={onWatch}
+        />
       ))}
     </tbody>
   </Table>

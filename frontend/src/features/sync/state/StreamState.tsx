@@ -2,9 +2,35 @@
 import { Link } from "@tanstack/react-router";
 import type { SyncState } from "@/api/types";
 import { Badge } from "@/components/ui/badge";
+import { formatCount } from "@/lib/numbers";
 import { StatusBadge } from "../StatusBadge";
 
-export function StreamState({ row }: { row: SyncState }) {
+export const needsPermission = ({ blocked }: SyncState) => blocked?.code === "scope_missing";
+
+export const StreamState = ({ row }: { row: SyncState }) => (
+  <>
+    <Standing row={row} />
+    {row.waiting && (
+      <Link
+        to="/sync"
+        search={{ tab: "waiting", account_id: row.account_id, stream: row.stream }}
+        className="block text-2xs text-warn underline decoration-line-strong underline-offset-2"
+      >
+        {formatCount(row.waiting.count)} to be read again
+      </Link>
+    )}
+  </>
+);
+
+function Standing({ row }: { row: SyncState }) {
+  if (needsPermission(row)) {
+    return (
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5" title={row.blocked?.detail}>
+        <Badge tone="warn">Needs permission</Badge>
+        <span className="min-w-0 truncate text-muted text-xs">{row.blocked?.permission}</span>
+      </span>
+    );
+  }
   if (row.blocked) {
     return (
       <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">

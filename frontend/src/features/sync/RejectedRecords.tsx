@@ -11,20 +11,20 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ActionsCell, ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
-import { rejectedQuery } from "../queries";
-import { parsed } from "../terminal/line-data";
+import { LoadMore } from "./LoadMore";
+import { type RecordFilter, rejectedQuery } from "./queries";
+import { parsed } from "./terminal/line-data";
 
-export function RejectedRecords({ runId }: { runId: number }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    rejectedQuery(runId),
-  );
+export function RejectedRecords(filter: RecordFilter) {
+  const rejected = useInfiniteQuery(rejectedQuery(filter));
+  const { data, error, refetch } = rejected;
   const [shown, setShown] = useState<RejectedRecord | null>(null);
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonRows />;
   const records = data.pages.flatMap(({ items }) => items);
   if (records.length === 0) {
     return (
       <EmptyState icon={CircleCheck} title="Nothing was set aside">
-        Every record of this run could be stored.
+        Every record {filter.run_id ? "of this run " : ""}could be stored.
       </EmptyState>
     );
   }
@@ -56,11 +56,7 @@ export function RejectedRecords({ runId }: { runId: number }) {
           ))}
         </tbody>
       </Table>
-      {hasNextPage && (
-        <Button className="m-3" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {isFetchingNextPage ? "Loading…" : "Load more"}
-        </Button>
-      )}
+      <LoadMore query={rejected} />
       <Dialog
         open={shown !== null}
         onOpenChange={(open) => !open && setShown(null)}

@@ -1,0 +1,78 @@
+"""Which streams sellers have granted, and what a consent sets going."""
+
+from typing import Any
+
+from psycopg import AsyncConnection
+
+from ebay_connector.ebay.oauth import scope_url
+from ebay_connector.jobs import Jobs
+from ebay_connector.streams import STREAMS
+from ebay_connector.sync import runs
+
+SCOPES = "unnest(%(streams)s::text[], %(scopes)s::text[]) AS p(stream, scope)"
+GRANTED = """
+(p.scope = '' OR p.scope = ANY(a.scopes)) AND NOT coalesce((
+    SELECT r.scope_missing AND r.started_at > a.connected_at FROM sync_runs r
+    WHERE r.account_id = a.id AND r.stream = p.stream ORDER BY r.id DESC LIMIT 1), false)
+"""
+"""Whether account `a` may read the stream of `p`: by its consent, and by what eBay said since when it was last read."""
+UNGRANTED = f"SELECT a.id, p.stream FROM accounts a CROSS JOIN {SCOPES} WHERE NOT ({GRANTED})"
+ADD_SCHEDULES = """
+INSERT INTO sync_schedules (account_id, stream, enabled, every_minutes, next_at)
+SELECT a.id, s.stream, coalesce(s.stream = ANY(%(chosen)s::text[]), true), s.minutes,
+    now() + s.minutes * interval '1 minute'
+FROM accounts a CROSS JOIN unnest(%(streams)s::text[], %(minutes)s::int[]) AS s(stream, minutes)
+WHERE a.status = 'connected' AND (%(account)s::int IS NULL OR a.id = %(account)s)
+ORDER BY a.id, s.stream ON CONFLICT DO NOTHING RETURNING stream
+"""
+ENABLE = "UPDATE sync_schedules SET enabled = true WHERE account_id = %s AND stream = ANY(%s)"
+
+
+def scope_values() -> dict[str, list[str]]:
+    """What `SCOPES` takes."""
+    scopes = [scope_url(stream.scope) if stream.scope else "" for stream in STREAMS]
+    return {"streams": [stream.name for stream in STREAMS], "scopes": scopes}
+
+
+async def ungranted(connection: AsyncConnection[Any]) -> set[tuple[int, str]]:
+    """Accounts and streams that cannot be read before the seller grants what they need."""
+    cursor = await connection.execute(UNGRANTED, scope_values())
+    return {(row[0], row[1]) for row in await cursor.fetchall()}
+
+
+async def add_schedules(
+    connection: AsyncConnection[Any],
+    every_minutes: int,
+    account_id: int | None = None,
+    chosen: list[str] | None = None,
+) -> set[str]:
+    """A schedule for each stream that a connected account, or the given one, has none for; due an interval from now.
+
+    Those that are not `chosen` are off; without a choice all are on. Returns the streams that got one.
+    """
+    cursor = await connection.execute(
+        ADD_SCHEDULES,
+        {
+            "streams": [stream.name for stream in STREAMS],
+            "minutes": [stream.every_minutes or every_minutes for stream in STREAMS],
+            "account": account_id,
+            "chosen": chosen,
+        },
+    )
+    return {row[0] for row in await cursor.fetchall()}
+
+
+async def set_going(
+    connection: AsyncConnection[Any],
+    jobs: Jobs,
+    every_minutes: int,
+    account_id: int,
+    chosen: list[str] | None,
+    user_id: int,
+) -> None:
+    """What follows a consent: schedules, and a run at once for each chosen stream that the account had before."""
+    fresh = await add_schedules(connection, every_minutes, account_id, chosen)
+    waited = [name for name in chosen or () if name not in fresh]
+    await connection.execute(ENABLE, (account_id, waited))
+    for name in waited:
+        await runs.request(connection, jobs, account_id, name, kind="manual", requested_by=user_id)

@@ -1,0 +1,46 @@
+"""A misspelt query parameter is refused at every endpoint, with what may have been meant."""
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+
+async def refusal(client: httpx.AsyncClient, path: str) -> str:
+    answer = await client.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_parameter"), answer.text
+    detail: str = answer.json()["detail"]
+    return detail
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/records/orders?limitt=5", "There is no parameter “limitt” here. Did you mean “limit”?"),
+        ("/records/orders?accout=1", "There is no parameter “accout” here. Did you mean “account_id”?"),
+        ("/records/orders/count?Q=x", "There is no parameter “Q” here; there are "),
+        ("/ebay/sync/runs?limit=5&strem=orders", "There is no parameter “strem” here. Did you mean “stream”?"),
+        ("/ebay/accounts?limit=5", "There is no parameter “limit” here; none are taken."),
+        ("/ebay/sync/runs/1/log?fromat=text", "There is no parameter “fromat” here. Did you mean “format”?"),
+    ],
+)
+async def test_a_misspelt_parameter_is_named_with_what_was_meant(
+    viewer: httpx.AsyncClient, path: str, meant: str
+) -> None:
+    assert (await refusal(viewer, path)).startswith(meant)
+    assert (await refusal(viewer, f"/api{path}")).startswith(meant)
+
+
+async def test_several_are_all_named(viewer: httpx.AsyncClient) -> None:
+    detail = await refusal(viewer, "/records/orders?limitt=5&sorted=x&limitt=6")
+    assert detail.count("There is no parameter") == 2
+
+
+async def test_no_endpoint_ignores_a_parameter(viewer: httpx.AsyncClient, app: FastAPI) -> None:
+    routes = [route for route in app.routes if isinstance(route, APIRoute) and "GET" in (route.methods or ())]
+    paths = [route.path for route in routes if route.path != "/ebay/oauth/callback"]
+    assert len(paths) > 15
+    for path in paths:
+        await refusal(
+            viewer, path.format(run_id=1, account_id=1, row_id="1", stream="orders", key="k", view_id=1) + "?zz=1"
+        )
