@@ -1,6 +1,7 @@
 """The job entry: takes runs from the queue until told to stop, then gives back what it has not finished."""
 
 import asyncio
+import gc
 from contextlib import AsyncExitStack
 
 from ebay_connector.accounts.clients import EbayClients
@@ -37,6 +38,7 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
     await request_rederiving(database, jobs)
     await request_erasing(database, jobs)
     mode = await learn_mode(database)
+    gc.freeze()  # what is loaded by now stays: no collection need walk through it again
     log.info("The worker is ready.", runs_at_a_time=settings.worker_concurrency)
     async with asyncio.TaskGroup() as group:
         group.create_task(keep_house(database, jobs, settings))

@@ -12,28 +12,10 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from psycopg import AsyncConnection
-from psycopg.adapt import Buffer, Dumper
-from psycopg.pq import Format
+from psycopg.adapt import Buffer
 from psycopg.types.json import Jsonb
 
-
-class RawJson:
-    """One record as eBay sent it; Postgres parses it, Python does not."""
-
-    __slots__ = ("data",)
-
-    def __init__(self, data: Buffer) -> None:
-        self.data = data
-
-
-class RawJsonDumper(Dumper):
-    """Sends raw bytes as binary `jsonb`: version byte 1, then the text."""
-
-    format = Format.BINARY
-    oid = 3802
-
-    def dump(self, obj: RawJson) -> Buffer | None:
-        return b"\x01" + obj.data  # any buffer will do
+from ebay_connector.db.raw_json import RawJson, RawJsonArray, RawJsonArrayDumper, RawJsonDumper
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +62,26 @@ class PayloadTable:
 
     @cached_property
     def changed_statement(self) -> str:
-        """Indexes (from 0) of the given keys whose stored hash differs or which are not stored.
+        """Indexes (from 0) of the given keys whose stored hash differs or which are not stored, and whether they are.
 
         The LIMIT keeps Postgres from joining whole tables, which it does while it has no statistics of them.
         """
         match = " AND ".join(f"{key} = i.{key}" for key in self.keys)
         arrays = ", ".join(["%b::text[]"] * len(self.keys))
         return (
-            f"SELECT i.n - 1 FROM unnest({arrays}, %b::bytea[]) WITH ORDINALITY AS i({', '.join(self.keys)}, hash, n) "
+            f"SELECT i.n - 1, t.payload_hash IS NOT NULL FROM unnest({arrays}, %b::bytea[]) "
+            f"WITH ORDINALITY AS i({', '.join(self.keys)}, hash, n) "
             f"LEFT JOIN LATERAL (SELECT payload_hash, gone_at FROM {self.table} "
             f"WHERE account_id = %s AND {match} LIMIT 1) AS t ON true "
             "WHERE t.payload_hash IS DISTINCT FROM i.hash OR t.gone_at IS NOT NULL"
         )
 
-    def write_statement(self, todos: tuple[Todo, ...] = ()) -> str:
-        """Parameters: account id, payloads `jsonb[]`, hashes `bytea[]`. Returns created and updated counts."""
-        return _write_statement(self, todos)
+    def write_statement(self, todos: tuple[Todo, ...] = (), *, fresh: bool = False) -> str:
+        """Parameters: account id, payloads `jsonb[]`, hashes `bytea[]`. Returns created and updated counts.
+
+        With `fresh` no row may be there yet: a look for each, and half of the planning, are saved.
+        """
+        return _write_statement(self, todos, fresh)
 
     @cached_property
     def amend_statement(self) -> str:
@@ -143,9 +129,9 @@ class PayloadTable:
         """Changes when, and only when, columns are derived in another way."""
         return hashlib.sha256(self.rederive_statement.encode()).hexdigest()
 
-    def _children_steps(self) -> list[str]:
-        both = (self._delete_children, self._write_children)
-        return [step(number, child) for number, child in enumerate(self.children) for step in both]
+    def _children_steps(self, *, fresh: bool = False) -> list[str]:
+        steps = (self._insert_children,) if fresh else (self._delete_children, self._write_children)
+        return [f"{step(number, child)})" for number, child in enumerate(self.children) for step in steps]
 
     def _delete_children(self, number: int, child: ChildTable) -> str:
         parent = " AND ".join(f"c.{key} = w.{key}" for key in ("account_id", *self.keys))
@@ -154,48 +140,58 @@ class PayloadTable:
         return (
             f"gone_{number} AS (DELETE FROM {child.table} c USING written w "
             f"WHERE NOT w.created AND {parent} AND NOT EXISTS "
-            f"(SELECT FROM jsonb_array_elements({_on(child.array, 'w.payload')}) AS e(element) WHERE {same}))"
+            f"(SELECT FROM jsonb_array_elements({_on(child.array, 'w.payload')}) AS e(element) WHERE {same})"
         )
 
     def _write_children(self, number: int, child: ChildTable) -> str:
-        names = [column.name for column in child.columns]
-        keys = ("account_id", *self.keys)
-        rest = [name for name in names if name not in child.keys] + ["position"]
+        rest = [column.name for column in child.columns if column.name not in child.keys] + ["position"]
         return (
-            f"children_{number} AS (INSERT INTO {child.table} ({', '.join([*keys, *names, 'position'])}) "
+            f"{self._insert_children(number, child)} "
+            f"ON CONFLICT ({', '.join(['account_id', *self.keys, *child.keys])}) DO UPDATE "
+            f"SET {', '.join(f'{name} = excluded.{name}' for name in rest)}"
+        )
+
+    def _insert_children(self, number: int, child: ChildTable) -> str:
+        keys = ("account_id", *self.keys)
+        return (
+            f"children_{number} AS (INSERT INTO {child.table} "
+            f"({', '.join([*keys, *(column.name for column in child.columns), 'position'])}) "
             f"SELECT {', '.join('w.' + key for key in keys)}, {', '.join(c.expression for c in child.columns)}, n "
             f"FROM written w CROSS JOIN jsonb_array_elements({_on(child.array, 'w.payload')}) "
-            "WITH ORDINALITY AS e(element, n) "
-            f"ON CONFLICT ({', '.join([*keys, *child.keys])}) DO UPDATE "
-            f"SET {', '.join(f'{name} = excluded.{name}' for name in rest)})"
+            "WITH ORDINALITY AS e(element, n)"
         )
 
 
 @lru_cache
-def _write_statement(table: PayloadTable, todos: tuple[Todo, ...]) -> str:
+def _write_statement(table: PayloadTable, todos: tuple[Todo, ...], fresh: bool) -> str:
     names = [column.name for column in table.columns]
     expressions = [column.expression for column in table.columns]
-    if table.derive_merged:
-        updates = table._assignments(f"({table.merge})")
-    else:
-        updates = ", ".join(f"{name} = excluded.{name}" for name in names)
-    newer = f"excluded.{table.version} >= t.{table.version}" if table.version else "true"
     keys = ", ".join(f"t.{key}" for key in table.keys)
     flags = "".join(f", ({todo.when}) AS todo_{number}" for number, todo in enumerate(todos))
     steps = [
         "WITH written AS ("
         f"INSERT INTO {table.table} AS t (account_id, payload, payload_hash, {', '.join(names)}) "
         f"SELECT %s::int, payload, hash, {', '.join(expressions)} "
-        "FROM unnest(%b::jsonb[], %b::bytea[]) AS page(payload, hash) "
-        f"ON CONFLICT (account_id, {', '.join(table.keys)}) DO UPDATE "
-        f"SET payload = {table.merge}, payload_hash = excluded.payload_hash, {updates}, changed_at = now(), "
-        f"gone_at = NULL WHERE (t.payload IS DISTINCT FROM {table.merge} OR t.gone_at IS NOT NULL) AND {newer} "
-        f"RETURNING account_id, {keys}, payload, xmax = 0 AS created{flags})",
-        *table._children_steps(),
+        f"FROM unnest(%b::jsonb[], %b::bytea[]) AS page(payload, hash) {'' if fresh else _or_update(table)}"
+        f"RETURNING account_id, {keys}, payload, {'true' if fresh else 'xmax = 0'} AS created{flags})",
+        *table._children_steps(fresh=fresh),
         *(_todo_step(table, number, todo) for number, todo in enumerate(todos)),
     ]
     counts = "SELECT count(*) FILTER (WHERE created), count(*) FILTER (WHERE NOT created) FROM written"
     return ", ".join(steps) + " " + counts
+
+
+def _or_update(table: PayloadTable) -> str:
+    if table.derive_merged:
+        updates = table._assignments(f"({table.merge})")
+    else:
+        updates = ", ".join(f"{column.name} = excluded.{column.name}" for column in table.columns)
+    newer = f"excluded.{table.version} >= t.{table.version}" if table.version else "true"
+    return (
+        f"ON CONFLICT (account_id, {', '.join(table.keys)}) DO UPDATE "
+        f"SET payload = {table.merge}, payload_hash = excluded.payload_hash, {updates}, changed_at = now(), "
+        f"gone_at = NULL WHERE (t.payload IS DISTINCT FROM {table.merge} OR t.gone_at IS NOT NULL) AND {newer} "
+    )
 
 
 def _todo_step(table: PayloadTable, number: int, todo: Todo) -> str:
@@ -223,11 +219,11 @@ async def changed(
     account_id: int,
     keys: Sequence[Sequence[str]],
     hashes: Sequence[bytes],
-) -> list[int]:
-    """Positions of the records that are new or whose hash differs from the stored one."""
+) -> list[tuple[int, bool]]:
+    """Positions of the records that are new or whose hash differs from the stored one, and whether they are stored."""
     columns = [list(column) for column in zip(*keys, strict=True)]
     cursor = await connection.execute(table.changed_statement, (*columns, list(hashes), account_id))
-    return [row[0] for row in await cursor.fetchall()]
+    return await cursor.fetchall()
 
 
 async def rederive(
@@ -246,11 +242,16 @@ async def write(
     payloads: Sequence[Buffer],
     hashes: Sequence[bytes],
     todos: tuple[Todo, ...] = (),
+    *,
+    fresh: bool = False,
 ) -> tuple[int, int]:
-    """Writes records with distinct keys; returns how many rows were created and how many updated."""
-    connection.adapters.register_dumper(RawJson, RawJsonDumper)
-    rows = [RawJson(payload) for payload in payloads]
-    cursor = await connection.execute(table.write_statement(todos), (account_id, rows, list(hashes)))
+    """Writes records with distinct keys; returns how many rows were created and how many updated.
+
+    With `fresh`, psycopg's UniqueViolation tells that one of them is stored after all.
+    """
+    connection.adapters.register_dumper(RawJsonArray, RawJsonArrayDumper)
+    rows = RawJsonArray(payloads)
+    cursor = await connection.execute(table.write_statement(todos, fresh=fresh), (account_id, rows, list(hashes)))
     created, updated = await cursor.fetchone() or (0, 0)
     return created, updated
 

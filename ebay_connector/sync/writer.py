@@ -66,8 +66,8 @@ async def _write_rows(
     counts = Counts(fetched=len(page.records))
     await connection.execute(UNHURRIED)
     if records:
+        write = _write_carefully if careful else _write_quickly
         todo = await _changed(connection, context, table, list(records.values()))
-        write = _write_carefully if careful else _write
         counts.created, counts.updated = await write(connection, context, table, todo, rejections)
     lines = await _set_aside(connection, context, records, rejections)
     counts.rejected = len(rejections)
@@ -75,30 +75,50 @@ async def _write_rows(
     return counts, [*lines, _page_line(context, page, counts)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Todo:
+    """A record that is to be written, and whether it is stored already."""
+
+    record: RawRecord
+    stored: bool
+
+
 async def _changed(
     connection: AsyncConnection[Any], context: RunContext, table: PayloadTable, records: list[RawRecord]
-) -> list[RawRecord]:
+) -> list[_Todo]:
     keys = [record.key for record in records if record.key]
     hashes = [record.digest for record in records]
-    return [records[i] for i in await upsert.changed(connection, table, context.account_id, keys, hashes)]
+    found = await upsert.changed(connection, table, context.account_id, keys, hashes)
+    return [_Todo(records[position], stored) for position, stored in found]
+
+
+async def _write_quickly(
+    connection: AsyncConnection[Any], context: RunContext, table: PayloadTable, todo: list[_Todo], _: list[Rejection]
+) -> tuple[int, int]:
+    """What is new without a look for what is there. If another page has just brought it, Postgres refuses it."""
+    new = await _write(connection, context, table, [each for each in todo if not each.stored], fresh=True)
+    stored = await _write(connection, context, table, [each for each in todo if each.stored])
+    return new[0] + stored[0], new[1] + stored[1]
 
 
 async def _write(
     connection: AsyncConnection[Any],
     context: RunContext,
     table: PayloadTable,
-    records: list[RawRecord],
-    _: list[Rejection],
+    todo: list[_Todo],
+    *,
+    fresh: bool = False,
 ) -> tuple[int, int]:
-    if not records:
+    if not todo:
         return 0, 0
     return await upsert.write(
         connection,
         table,
         context.account_id,
-        [record.payload for record in records],
-        [record.digest for record in records],
+        [each.record.payload for each in todo],
+        [each.record.digest for each in todo],
         context.todos,
+        fresh=fresh,
     )
 
 
@@ -106,22 +126,22 @@ async def _write_carefully(
     connection: AsyncConnection[Any],
     context: RunContext,
     table: PayloadTable,
-    records: list[RawRecord],
+    todo: list[_Todo],
     rejections: list[Rejection],
 ) -> tuple[int, int]:
     """Halves the page until each refused record stands alone."""
-    if not records:
+    if not todo:
         return 0, 0
     try:
         async with connection.transaction():
-            return await _write(connection, context, table, records, rejections)
+            return await _write(connection, context, table, todo)
     except REFUSALS as error:
-        if len(records) == 1:
-            rejections.append(Rejection(records[0], f"Postgres refused it: {first_line(error)}."))
+        if len(todo) == 1:
+            rejections.append(Rejection(todo[0].record, f"Postgres refused it: {first_line(error)}."))
             return 0, 0
-    middle = len(records) // 2
-    left = await _write_carefully(connection, context, table, records[:middle], rejections)
-    right = await _write_carefully(connection, context, table, records[middle:], rejections)
+    middle = len(todo) // 2
+    left = await _write_carefully(connection, context, table, todo[:middle], rejections)
+    right = await _write_carefully(connection, context, table, todo[middle:], rejections)
     return left[0] + right[0], left[1] + right[1]
 
 
@@ -135,7 +155,7 @@ async def _set_aside(
     refused = {rejection.record.key for rejection in rejections}
     good = [":".join(key) for key in records if key not in refused]
     await connection.execute(
-        "DELETE FROM rejected_records WHERE account_id = %s AND stream = %s AND key = ANY(%s)",
+        "DELETE FROM rejected_records WHERE account_id = %s AND stream = %s AND key = ANY(%b)",
         (context.account_id, context.stream.name, good),
     )
     lines = []

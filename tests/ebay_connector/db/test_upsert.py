@@ -35,7 +35,15 @@ async def write(database: Database, *orders: dict[str, Any]) -> tuple[int, int]:
         todo = await upsert.changed(connection, TABLE, 1, keys, hashes)
         if not todo:
             return 0, 0
-        return await upsert.write(connection, TABLE, 1, [payloads[i] for i in todo], [hashes[i] for i in todo])
+        changed = [position for position, _ in todo]
+        return await upsert.write(connection, TABLE, 1, [payloads[i] for i in changed], [hashes[i] for i in changed])
+
+
+async def insert(database: Database, *orders: dict[str, Any]) -> tuple[int, int]:
+    """Writes orders that are said to be new."""
+    payloads = [json.dumps(item).encode() for item in orders]
+    async with database.transaction() as connection:
+        return await upsert.write(connection, TABLE, 1, payloads, [b"hash"] * len(orders), fresh=True)
 
 
 async def fetch(database: Database, statement: str) -> list[Any]:
@@ -61,6 +69,30 @@ async def test_fields_in_another_order_are_no_change(database: Database) -> None
     before = await fetch(database, "SELECT xmin, changed_at FROM orders")
     assert await write(database, dict(reversed(order().items()))) == (0, 0)
     assert await fetch(database, "SELECT xmin, changed_at FROM orders") == before
+
+
+async def test_new_records_get_the_same_columns_and_children(database: Database) -> None:
+    await write(database, order(), order("01-00002-00002", items=0))
+    columns = "to_jsonb(o) - '{payload_hash,first_seen_at,changed_at}'::text[]"
+    both = f"SELECT {columns}, to_jsonb(i) FROM orders o LEFT JOIN order_line_items i USING (order_id) ORDER BY 1, 2"
+    expected = await fetch(database, both)
+    await fetch(database, "WITH items AS (DELETE FROM order_line_items) DELETE FROM orders RETURNING 1")
+    assert await insert(database, order(), order("01-00002-00002", items=0)) == (2, 0)
+    assert await fetch(database, both) == expected
+
+
+async def test_a_record_taken_for_new_is_refused_when_it_is_there(database: Database) -> None:
+    await write(database, order())
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        await insert(database, order("01-00002-00002"), order())
+    assert await fetch(database, "SELECT order_id FROM orders") == [("01-00001-00001",)]
+
+
+async def test_it_is_told_what_is_stored_already(database: Database) -> None:
+    await write(database, order())
+    keys, hashes = [("01-00001-00001",), ("01-00002-00002",)], [b"another", b"new"]
+    async with database.transaction() as connection:
+        assert await upsert.changed(connection, TABLE, 1, keys, hashes) == [(0, True), (1, False)]
 
 
 async def test_a_changed_record_is_updated_with_its_children(database: Database) -> None:

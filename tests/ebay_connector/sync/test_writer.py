@@ -1,0 +1,35 @@
+"""What two writers bring at the same time is written once and counted once."""
+
+import asyncio
+
+from psycopg import AsyncConnection
+
+from tests.support.connector import Connector, assert_equals_truth
+
+SELLER = "alpine_parts"
+TAKE_OUT = """
+CREATE TABLE taken AS SELECT * FROM orders ORDER BY order_id LIMIT 1;
+CREATE TABLE taken_items AS SELECT i.* FROM order_line_items i JOIN taken USING (account_id, order_id);
+DELETE FROM order_line_items USING taken WHERE order_line_items.order_id = taken.order_id;
+DELETE FROM orders USING taken WHERE orders.order_id = taken.order_id
+"""
+BRING_BACK = "INSERT INTO orders SELECT * FROM taken; INSERT INTO order_line_items SELECT * FROM taken_items"
+SOMEONE_WAITS = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid')"
+
+
+async def test_a_new_record_that_another_writer_has_just_brought_counts_as_unchanged(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    first = await connector.sync(account)
+    async with await AsyncConnection.connect(connector.database.direct_url) as other:
+        await other.execute(TAKE_OUT)
+        await other.commit()
+        await other.execute(BRING_BACK)
+        reading = asyncio.create_task(connector.sync(account, full=True))
+        while (await connector.fetch(SOMEONE_WAITS))[0] == (False,):
+            assert not reading.done()
+            await asyncio.sleep(0.01)
+        await other.commit()
+    run = await reading
+    expected = {"created": 0, "updated": 0, "rejected": 0, "unchanged": first["counts"]["fetched"]}
+    assert {name: run["counts"][name] for name in expected} == expected
+    await assert_equals_truth(connector, account, SELLER, "orders")
