@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261125_2249"
-down_revision = "20261124_1458"
+down_revision = "20261125_2248"
 
 
 def upgrade() -> None:
