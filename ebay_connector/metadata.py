@@ -2,10 +2,11 @@
 
 from ebay_connector.accounts import models as accounts
 from ebay_connector.auth import models as auth
+from ebay_connector.budget import models as budget
 from ebay_connector.db.base import Base
 from ebay_connector.records import models as records
 from ebay_connector.streams import TABLES
 from ebay_connector.sync import models as sync
 
-PARTS = (auth, accounts, sync, records, *TABLES)
+PARTS = (auth, accounts, budget, sync, records, *TABLES)
 metadata = Base.metadata

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.service import Accounts
+from ebay_connector.budget.service import Budgets
 from ebay_connector.db.mode import learn_mode
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import get_logger
@@ -34,7 +35,9 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
     jobs, clients = Jobs(database), EbayClients(settings)
     await jobs.open()
     stack.push_async_callback(clients.close)
-    Runner(database, settings, jobs, Accounts(database, settings, clients), clients).register()
+    Runner(
+        database, settings, jobs, Accounts(database, settings, clients), clients, Budgets(database, clients)
+    ).register()
     await request_rederiving(database, jobs)
     await request_erasing(database, jobs)
     mode = await learn_mode(database)

@@ -5,6 +5,7 @@ from typing import get_args
 
 from pydantic import SecretStr
 
+from ebay_connector.accounts.application import Application
 from ebay_connector.ebay.client import EbayClient
 from ebay_connector.ebay.errors import ConfigurationError
 from ebay_connector.ebay.hosts import Environment, Hosts, hosts_for
@@ -36,6 +37,7 @@ class EbayClients:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._clients: dict[Environment, EbayClient] = {}
+        self._applications: dict[Environment, Application] = {}
 
     def environments(self) -> list[EnvironmentState]:
         return [EnvironmentState(name, self._missing(name)) for name in NAMES]
@@ -63,11 +65,19 @@ class EbayClients:
         await client.start()
         return client
 
+    async def application(self, environment: Environment) -> Application:
+        """The application's own access; ConfigurationError when the environment is not set up."""
+        client = await self.get(environment)
+        if environment not in self._applications:
+            self._applications[environment] = Application(client, self.keyset(environment))
+        return self._applications[environment]
+
     async def close(self) -> None:
         """Closes all connections to eBay."""
         for client in self._clients.values():
             await client.close()
         self._clients.clear()
+        self._applications.clear()
 
     def _make(self, environment: Environment) -> EbayClient:
         settings = self._settings

@@ -1,6 +1,5 @@
 """The key that signs calls for sellers of the EU and UK: made at eBay once for the application, kept encrypted."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -9,8 +8,6 @@ from psycopg import AsyncConnection
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.crypto import TokenCipher
 from ebay_connector.db.pool import Database
-from ebay_connector.ebay import oauth
-from ebay_connector.ebay.errors import AccessTokenRejectedError
 from ebay_connector.ebay.hosts import Environment
 from ebay_connector.ebay.request import Request
 from ebay_connector.ebay.signature import KEYS_PATH, NewKey, SigningKey
@@ -55,8 +52,7 @@ async def _find(
 
 
 async def _make(clients: EbayClients, env: Environment) -> NewKey:
-    client = await clients.get(env)
-    token = await client.token(oauth.client_credentials(clients.keyset(env)))
+    client, application = await clients.get(env), await clients.application(env)
     request = Request(
         "POST",
         "apiz",
@@ -64,17 +60,4 @@ async def _make(clients: EbayClients, env: Environment) -> NewKey:
         headers=(("Content-Type", "application/json"),),
         body=msgspec.json.encode({"signingKeyCipher": "ED25519"}),
     )
-    return await client.send(request, _Application(token.access_token), validate=lambda answer: answer.json(NewKey))
-
-
-@dataclass(frozen=True, slots=True)
-class _Application:
-    """Credentials of the application itself, for one call."""
-
-    token: str = field(repr=False)
-
-    async def access_token(self) -> str:
-        return self.token
-
-    async def renew(self, rejected: str) -> str:
-        raise AccessTokenRejectedError("eBay refused a fresh token of the application. Check the keyset's settings.")
+    return await client.send(request, application, validate=lambda answer: answer.json(NewKey))

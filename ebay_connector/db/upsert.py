@@ -38,10 +38,14 @@ class ChildTable:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """What a row that is new or changed gives others to read: their name, and a condition on the row."""
+    """What a row that is new or changed gives others to read: their name, and a condition on the row.
+
+    `deep`: it lies in the past, and may wait.
+    """
 
     stream: str
     when: str = "true"
+    deep: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,10 +200,10 @@ def _or_update(table: PayloadTable) -> str:
 
 def _todo_step(table: PayloadTable, number: int, todo: Todo) -> str:
     return (
-        f"todo_{number} AS (INSERT INTO sync_todo (account_id, stream, key) "
-        f"SELECT account_id, '{todo.stream}', ARRAY[{', '.join(table.keys)}] FROM written WHERE todo_{number} "
-        "ON CONFLICT (account_id, stream, key) "
-        "DO UPDATE SET since = clock_timestamp(), attempts = 0, not_before = now())"
+        f"todo_{number} AS (INSERT INTO sync_todo AS t (account_id, stream, key, deep) "
+        f"SELECT account_id, '{todo.stream}', ARRAY[{', '.join(table.keys)}], {todo.deep} FROM written "
+        f"WHERE todo_{number} ON CONFLICT (account_id, stream, key) "
+        "DO UPDATE SET since = clock_timestamp(), attempts = 0, not_before = now(), deep = t.deep AND excluded.deep)"
     )
 
 

@@ -12,8 +12,9 @@ from typing import Any, Protocol, Self, TypeVar, overload
 
 from ebay_connector.ebay import oauth, rest, trading
 from ebay_connector.ebay.clock import EbayClock
-from ebay_connector.ebay.errors import EbayError
+from ebay_connector.ebay.errors import EbayError, RateLimitedError
 from ebay_connector.ebay.hosts import Environment, Hosts
+from ebay_connector.ebay.limits import CallBudget
 from ebay_connector.ebay.request import Exchange, Observer, Pairs, Request, Response, readable_query
 from ebay_connector.ebay.retry import Retries, RetryPolicy
 from ebay_connector.ebay.wire import Wire
@@ -82,6 +83,7 @@ class EbayClient:
         credentials: Credentials | None = None,
         observe: Observer | None = None,
         validate: None = None,
+        budget: CallBudget | None = None,
     ) -> Response: ...
 
     @overload
@@ -92,6 +94,7 @@ class EbayClient:
         observe: Observer | None = None,
         *,
         validate: Callable[[Response], T],
+        budget: CallBudget | None = None,
     ) -> T: ...
 
     async def send(
@@ -100,18 +103,22 @@ class EbayClient:
         credentials: Credentials | None = None,
         observe: Observer | None = None,
         validate: Callable[[Response], Any] | None = None,
+        budget: CallBudget | None = None,
     ) -> Any:
         """The 2xx answer, or what `validate` makes of it; an EbayError otherwise.
 
         `validate` may raise a TransientError to have the request repeated, as `Response.json` does for
         torn JSON. `observe` is called once for each attempt, after `validate`, also for a cancelled one;
-        without it the attempts go to the log. Cancelling the task closes the connection at once.
+        without it the attempts go to the log. Cancelling the task closes the connection at once. Each attempt is
+        spent from `budget`, when there is one.
         """
         report = log_exchange if observe is None else observe
         retries = Retries(self._retry, request.may_repeat)
         bearer = _Bearer(credentials)
         for number in count(1):
             token = await bearer.token()
+            if budget:
+                await budget.spend(request)
             attempt = _Attempt(request, number)
             try:
                 value = await self._try(attempt, token, validate)
@@ -121,9 +128,13 @@ class EbayClient:
             except EbayError as error:
                 renew = bearer.may_renew(request, error)
                 delay = 0.0 if renew else retries.after(error)
-                report(attempt.exchange(error, delay))
+                meant = await _meaning(budget, request, error, final=delay is None)
+                delay = delay if meant is error else None
+                report(attempt.exchange(meant, delay))
                 if delay is None:
-                    raise
+                    if meant is error:
+                        raise
+                    raise meant from error
                 await (bearer.renew() if renew else asyncio.sleep(delay))
             else:
                 report(attempt.exchange())
@@ -217,6 +228,13 @@ class _Attempt:
             sent=request.body or b"",
             received=response.body if response else b"",
         )
+
+
+async def _meaning(budget: CallBudget | None, request: Request, error: EbayError, *, final: bool) -> EbayError:
+    """The error, or what the budget makes of eBay's refusal."""
+    if budget and isinstance(error, RateLimitedError):
+        return await budget.refused(request, error, final=final)
+    return error
 
 
 def _unseen(_: Exchange) -> None:

@@ -5,6 +5,7 @@ EbayError
 │   ├── UnreachableError        no connection: eBay never got the request
 │   ├── ServerFaultError        eBay's own fault, 500: ask again twice at most
 │   └── RateLimitedError        429: ask again later
+├── CallsUsedUpError            no call is left until the quota's reset
 ├── ReconnectNeededError        the seller must connect the account again
 ├── AccessTokenRejectedError    401, with a fresh access token too
 ├── ScopeMissingError           the seller has not granted this permission
@@ -16,6 +17,7 @@ EbayError
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -92,6 +94,15 @@ class RateLimitedError(TransientError):
     """HTTP 429 or error 2001: too many calls; eBay did nothing."""
 
     may_have_acted = False
+
+
+class CallsUsedUpError(EbayError):
+    """No call is left until `until`, or none for what can `wait` while what changes day to day goes on."""
+
+    def __init__(self, sentence: str, *, until: datetime, retry_after: float, wait: bool = False) -> None:
+        super().__init__(sentence, retry_after=retry_after)
+        self.until = until
+        self.wait = wait
 
 
 class ReconnectNeededError(EbayError):

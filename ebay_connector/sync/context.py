@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ebay_connector.budget.purse import RunCalls
 from ebay_connector.db.pool import Database
 from ebay_connector.db.upsert import Todo
 from ebay_connector.ebay.client import Credentials, EbayClient
@@ -17,7 +18,7 @@ class RunContext:
     """One run: its account and stream, the way to eBay and to Postgres, and its journal.
 
     `names` stand for the words in braces of a source; `parent` is the stream that this one follows, else itself;
-    `todos` is what new and changed records give to read.
+    `todos` is what new and changed records give to read; `calls` is what may be spent on it.
     `afresh`: nothing is planned yet and everything is to be read again.
     """
 
@@ -37,5 +38,6 @@ class RunContext:
     settings: Settings
     client: EbayClient
     credentials: Credentials
+    calls: RunCalls
     signing_key: SigningKey | None
     journal: Journal

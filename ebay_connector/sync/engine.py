@@ -5,7 +5,7 @@ from collections import deque
 from datetime import datetime
 from functools import partial
 
-from ebay_connector.ebay.errors import RateLimitedError, TransientError, UnreachableError
+from ebay_connector.ebay.errors import CallsUsedUpError, RateLimitedError, TransientError, UnreachableError
 from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
 from ebay_connector.sync import gone, slices, todo
 from ebay_connector.sync.context import RunContext
@@ -26,7 +26,10 @@ class UnreadWindowsError(Exception):
 
 
 async def synchronise(context: RunContext) -> str:
-    """Reads everything that is due; returns until when the stream is complete, as a sentence."""
+    """Reads everything that is due; returns until when the stream is complete, as a sentence.
+
+    What lies in the past may find no calls left, while what is new is read: CallsUsedUpError tells so at the end.
+    """
     try:
         async with asyncio.TaskGroup() as group:
             flusher = group.create_task(context.journal.keep_flushing())
@@ -34,6 +37,8 @@ async def synchronise(context: RunContext) -> str:
             flusher.cancel()
     except BaseExceptionGroup as errors:
         raise first_error(errors) from errors
+    if context.calls.deep.denied:
+        raise context.calls.deep.denied
     return outcome
 
 
@@ -114,6 +119,10 @@ class _Worklist:
             slice_ = self.queue.popleft()
             try:
                 await self._reader.read(slice_)
+            except CallsUsedUpError as error:
+                if not error.wait:
+                    raise
+                self._leave_the_past()
             except (RateLimitedError, UnreachableError):
                 raise
             except OverfullAnswerError as error:
@@ -122,6 +131,11 @@ class _Worklist:
                 if self._reader.pages == 0:
                     raise
                 await self._cut(slice_, error)
+
+    def _leave_the_past(self) -> None:
+        """Its windows stay open for a later run; what is new goes on."""
+        now = self._context.client.clock.now()
+        self.queue = deque(slice_ for slice_ in self.queue if not slice_.window.is_deep(now))
 
     async def _cut(self, slice_: Slice, error: Exception) -> None:
         """One bad record can spoil its page: a window that keeps failing is read in parts, the others go on."""

@@ -23,8 +23,9 @@ async def fetch(
     names: Mapping[str, str],
     offset: int = 0,
     window: Span | None = None,
+    deep: bool = False,
 ) -> T:
-    """What `read` makes of the answer; the exchange stands in the run's log."""
+    """What `read` makes of the answer; the exchange stands in the run's log. `deep`: it is not new, and may wait."""
     request = source.request(names, offset, window)
     request = replace(
         request,
@@ -32,6 +33,7 @@ async def fetch(
         signed_with=context.signing_key if source.signed else None,
     )
 
+    budget = context.calls.deep if deep else context.calls.current
     records: int | None = None
 
     def decode(response: Response) -> T:
@@ -45,6 +47,6 @@ async def fetch(
         context.journal.add(exchange_line(exchange, records=records, bodies=context.log_bodies))
 
     def send() -> Awaitable[T]:
-        return context.client.send(request, context.credentials, observe=observe, validate=decode)
+        return context.client.send(request, context.credentials, observe=observe, validate=decode, budget=budget)
 
     return await patiently(context.journal, send)

@@ -106,7 +106,8 @@ class Todo(Base):
     """A record that is to be read by its id, as it is new, changed, still open, or missing from a whole pass.
 
     `key` is its own, or that of the record it follows. It leaves when the answer is in the database, or the record is
-    no more; `since` tells whether it was asked for again meanwhile.
+    no more; `since` tells whether it was asked for again meanwhile. `deep` ones are not new, so they come
+    last and may wait.
     """
 
     __tablename__ = "sync_todo"
@@ -124,6 +125,7 @@ class Todo(Base):
     attempts: Mapped[int] = mapped_column(server_default="0")
     not_before: Mapped[CreatedAt]
     reason: Mapped[str | None]
+    deep: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class Seen(Base):

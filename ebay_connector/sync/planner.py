@@ -22,6 +22,9 @@ DEEP = timedelta(days=1)
 RECENT = timedelta(days=3)
 """How far back it is read each time in between: most changes come early."""
 
+DEEP_AFTER = timedelta(days=1)
+"""Windows that end longer ago hold what is not new, and may wait for tomorrow's calls."""
+
 Kind = Literal["backfill", "changes", "whole"]
 
 
@@ -33,6 +36,10 @@ class Window:
     field: str
     starts_at: datetime
     ends_at: datetime
+
+    def is_deep(self, now: datetime) -> bool:
+        """Whether it lies in the past; a whole pass is how its stream is kept current."""
+        return self.kind != "whole" and now - self.ends_at > DEEP_AFTER
 
 
 @dataclass(frozen=True, slots=True)

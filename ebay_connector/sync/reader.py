@@ -63,6 +63,8 @@ class SliceReader:
 
     def __init__(self, context: RunContext) -> None:
         self._context = context
+        past = tuple(replace(todo, deep=True) for todo in context.todos)
+        self._backfilling = replace(context, todos=past)
         self._readers: dict[Source, PageReader] = {}
         self._most = context.settings.sync_pages_in_flight
         self._ahead = min(PAGES_AT_FIRST, self._most)
@@ -172,6 +174,7 @@ class SliceReader:
             names=names,
             offset=offset // limit if self._counts_pages else offset,
             window=span,
+            deep=window.is_deep(self._context.client.clock.now()),
         )
 
     async def _write(
@@ -192,7 +195,9 @@ class SliceReader:
                 if slice_.window.kind == "whole":
                     await slices.remember_seen(connection, self._context, page)
 
-            await write_page(self._context, page, settle, expected, self._context.stream.table_of(slice_.window.kind))
+            kind = slice_.window.kind
+            context = self._backfilling if kind == "backfill" else self._context
+            await write_page(context, page, settle, expected, context.stream.table_of(kind))
             progress.add(page.offset)
 
     def _read_further_ahead(self) -> None:

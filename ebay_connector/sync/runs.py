@@ -14,6 +14,12 @@ from ebay_connector.sync.journal import CHANNEL
 ACTIVE = ("queued", "running", "stopping")
 log = get_logger(__name__)
 TASK = "sync.run"
+SPREAD_SECONDS = 180.0
+"""What rested until the same moment does not begin all at once."""
+REST = """
+UPDATE sync_schedules s SET next_at = greatest(s.next_at, now() + (%s + random() * %s) * interval '1 second')
+FROM sync_runs r WHERE r.id = %s AND s.account_id = r.account_id AND s.stream = r.stream
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +99,15 @@ async def stop(connection: AsyncConnection[Any], jobs: Jobs, run_id: int) -> Non
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a run ended; `scope_missing`: for want of a permission that the seller has not granted."""
+    """How a run ended; `scope_missing`: for want of a permission that the seller has not granted.
+
+    `rest` is how many seconds it makes no sense to run the stream again.
+    """
 
     status: str
     reason: str
     scope_missing: bool = False
+    rest: float | None = None
 
 
 async def end(connection: AsyncConnection[Any], run_id: int, owner: str, ending: Ending) -> None:
@@ -107,12 +117,15 @@ async def end(connection: AsyncConnection[Any], run_id: int, owner: str, ending:
         "WHERE id = %s AND owner = %s AND status IN ('running', 'stopping')",
         (ending.status, ending.reason, ending.scope_missing, run_id, owner),
     )
+    if ending.rest is not None:
+        await connection.execute(REST, (ending.rest, SPREAD_SECONDS, run_id))
 
 
 async def hasten(connection: AsyncConnection[Any], account_id: int, streams: tuple[str, ...]) -> None:
-    """Lets the schedules of streams run now that have records to read."""
+    """Lets the schedules of streams run now that have records to read; those that rest go on resting."""
     await connection.execute(
-        "UPDATE sync_schedules s SET next_at = now() WHERE account_id = %s AND stream = ANY(%s) AND next_at > now() "
+        "UPDATE sync_schedules s SET next_at = now() WHERE account_id = %s AND stream = ANY(%s) "
+        "AND next_at BETWEEN now() AND now() + every_minutes * interval '1 minute' "
         "AND EXISTS (SELECT FROM sync_todo t WHERE t.account_id = s.account_id AND t.stream = s.stream "
         "AND t.not_before <= now())",
         (account_id, list(streams)),

@@ -5,10 +5,14 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
+
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.service import Accounts
+from ebay_connector.budget.purse import RunCalls
+from ebay_connector.budget.service import Budgets
 from ebay_connector.db.pool import Database
-from ebay_connector.ebay.errors import ScopeMissingError
+from ebay_connector.ebay.errors import CallsUsedUpError, ScopeMissingError
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
@@ -33,6 +37,7 @@ class Runner:
     jobs: Jobs
     accounts: Accounts
     clients: EbayClients
+    budgets: Budgets
 
     def register(self) -> None:
         """Tells the queue which function does which job."""
@@ -65,9 +70,11 @@ class Runner:
             journal.note("takeover", "The worker that had this run is gone; another one goes on from its last page.")
         try:
             context = await self._context(row, journal)
-            complete = await synchronise(context)
+            complete = await self._synchronise(context)
             fetched, stored = await self._totals(context)
             ending = Ending("succeeded", explain(context, fetched, stored, complete))
+        except CallsUsedUpError as error:
+            ending = Ending("stopped", str(error), rest=None if error.wait else error.retry_after)
         except Exception as error:
             if isinstance(error, RunFencedError):
                 raise
@@ -75,6 +82,15 @@ class Runner:
         await self._end(row["id"], owner, journal, ending)
         async with self.database.transaction() as connection:
             await runs.hasten(connection, row["account_id"], followers_of(BY_NAME[row["stream"]]))
+
+    async def _synchronise(self, context: RunContext) -> str:
+        try:
+            return await synchronise(context)
+        finally:
+            try:
+                await context.calls.give_back()
+            except psycopg.Error as error:
+                log.warning("Calls that were not made count as made until eBay is asked again.", error=str(error))
 
     def _failure(self, error: Exception) -> str:
         known = sentence(error)
@@ -104,6 +120,7 @@ class Runner:
             settings=self.settings,
             client=await self.clients.get(account.environment),
             credentials=self.accounts.credentials(account.id),
+            calls=RunCalls.of(self.budgets, account.environment, asked=row["kind"] == "manual"),
             signing_key=await self.accounts.signing_key(account) if stream.source.signed else None,
             journal=journal,
         )

@@ -11,6 +11,7 @@ from psycopg import AsyncConnection
 
 from ebay_connector.db import upsert
 from ebay_connector.ebay.errors import (
+    CallsUsedUpError,
     EbayError,
     NotFoundError,
     RateLimitedError,
@@ -44,34 +45,38 @@ class UnreadRecordsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record to be read. `since` tells whether it was asked for again meanwhile."""
+    """One record to be read. `since` tells whether it was asked for again meanwhile; a `deep` one is not new."""
 
     key: tuple[str, ...]
     since: datetime
     attempts: int
+    deep: bool
 
 
 async def plan(connection: AsyncConnection[Any], context: RunContext, cursor: Cursor | None, now: datetime) -> None:
     """Puts on the list what this run is to read whether or not anything told of it."""
     stream = context.stream
     if stream.single:
-        await _add(connection, context, stream, stream.single.again if cursor else stream.single.when)
+        when = stream.single.again if cursor else stream.single.when
+        await _add(connection, context, stream, when, deep=cursor is None)
     if isinstance(stream.window, Following) and _all_due(stream.window, cursor, now):
-        await _add(connection, context, context.parent, stream.window.when)
+        await _add(connection, context, context.parent, stream.window.when, deep=True)
 
 
 def _all_due(window: Following, cursor: Cursor | None, now: datetime) -> bool:
     return cursor is None or (window.whole is not None and cursor.is_deep_due(now, window.whole))
 
 
-async def _add(connection: AsyncConnection[Any], context: RunContext, rows_of: Stream, when: str) -> None:
+async def _add(
+    connection: AsyncConnection[Any], context: RunContext, rows_of: Stream, when: str, *, deep: bool
+) -> None:
     record = rows_of.record
     await connection.execute(
-        "INSERT INTO sync_todo (account_id, stream, key) "
-        f"SELECT account_id, %s, ARRAY[{', '.join(record.key_names())}] "
+        "INSERT INTO sync_todo AS t (account_id, stream, key, deep) "
+        f"SELECT account_id, %s, ARRAY[{', '.join(record.key_names())}], %s "
         f"FROM {record.table_name} WHERE account_id = %s AND gone_at IS NULL AND ({when}) "
-        "ON CONFLICT (account_id, stream, key) DO UPDATE SET not_before = now()",
-        (context.stream.name, context.account_id),
+        "ON CONFLICT (account_id, stream, key) DO UPDATE SET not_before = now(), deep = t.deep AND excluded.deep",
+        (context.stream.name, deep, context.account_id),
     )
 
 
@@ -114,13 +119,15 @@ class _Worker:
         await commit_once(self._context, write)
 
     async def next_batch(self) -> list[Item]:
+        """What is new comes first; the rest is left where it is once no calls are left for it."""
+        denied = self._context.calls.deep.denied is not None
         async with self._context.database.transaction() as connection:
             cursor = await connection.execute(
-                "SELECT key, since, attempts FROM sync_todo "
-                "WHERE account_id = %s AND stream = %s AND not_before <= now() ORDER BY since, key LIMIT %s",
-                (self._context.account_id, self._stream.name, BATCH),
+                "SELECT key, since, attempts, deep FROM sync_todo WHERE account_id = %s AND stream = %s "
+                "AND not_before <= now() AND NOT (deep AND %s) ORDER BY deep, since, key LIMIT %s",
+                (self._context.account_id, self._stream.name, denied, BATCH),
             )
-            return [Item(tuple(key), since, attempts) for key, since, attempts in await cursor.fetchall()]
+            return [Item(tuple(key), *rest) for key, *rest in await cursor.fetchall()]
 
     async def read(self, batch: Sequence[Item]) -> None:
         try:
@@ -139,6 +146,9 @@ class _Worker:
                     await self._complete(item, self._stream.single)
             except STOPPING:
                 raise
+            except CallsUsedUpError as error:
+                if not error.wait:
+                    raise
             except (TransientError, ServerFaultError, RequestRefusedError) as error:
                 await self._postpone(item, error)
 
@@ -146,7 +156,7 @@ class _Worker:
         """All records that follow one; those it no longer has are gone."""
         names = await patiently(self._context.journal, partial(self._parents_names, item))
         try:
-            page = await self._all_pages(names)
+            page = await self._all_pages(item, names)
         except NotFoundError:
             page = Page(0, 0, [])
         except RequestRefusedError as error:
@@ -160,24 +170,25 @@ class _Worker:
 
         await write_page(self._context, page, settle)
 
-    async def _all_pages(self, names: dict[str, str]) -> Page:
+    async def _all_pages(self, item: Item, names: dict[str, str]) -> Page:
         source = self._stream.source
-        first = await self._page(names, 0)
+        first = await self._page(item, names, 0)
         records = list(first.records)
         while source.paged and len(records) < first.total:
-            page = await self._page(names, len(records))
+            page = await self._page(item, names, len(records))
             if not page.records:
                 break
             records += page.records
         return Page(len(records), 0, records)
 
-    async def _page(self, names: dict[str, str], offset: int) -> Page:
+    async def _page(self, item: Item, names: dict[str, str], offset: int) -> Page:
         return await fetch(
             self._context,
             self._stream.source,
             lambda response: self._pages.page(response, offset, names),
             names=names,
             offset=offset,
+            deep=item.deep,
         )
 
     async def _complete(self, item: Item, single: Single) -> None:
@@ -186,7 +197,7 @@ class _Worker:
         try:
             for source in single.sources:
                 read = partial(single_answer, source, names=names)
-                answers.append((source, await fetch(self._context, source, read, names=names)))
+                answers.append((source, await fetch(self._context, source, read, names=names, deep=item.deep)))
         except NotFoundError as error:
             if not single.confirms:
                 raise RequestRefusedError(error.sentence, status=error.status, errors=error.errors) from error

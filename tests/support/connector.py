@@ -12,6 +12,7 @@ import aiohttp
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.scopes import wanted_scopes
 from ebay_connector.accounts.service import Accounts
+from ebay_connector.budget.service import Budgets
 from ebay_connector.db.pool import Database
 from ebay_connector.ebay import oauth
 from ebay_connector.ebay.identity import get_user
@@ -231,5 +232,7 @@ async def open_connector(database: Database, settings: Settings, emulator: Any) 
         await jobs.open()
         clients = EbayClients(settings)
         stack.push_async_callback(clients.close)
-        runner = Runner(database, settings, jobs, Accounts(database, settings, clients), clients)
+        runner = Runner(
+            database, settings, jobs, Accounts(database, settings, clients), clients, Budgets(database, clients)
+        )
         yield Connector(database, settings, emulator, jobs, runner)

@@ -1,0 +1,183 @@
+"""What the call budget reads and writes. Times of resets and blocks are eBay's; so is the `now` given here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.rows import class_row, dict_row
+
+from ebay_connector.ebay.limits import Quota
+
+STANDING = """
+SELECT resource, daily_limit, read_at,
+    CASE WHEN resets_at <= %(now)s THEN 0 ELSE used END AS used,
+    CASE WHEN resets_at <= %(now)s THEN resets_at + window_seconds * interval '1 second'
+        * (floor(extract(epoch FROM %(now)s - resets_at) / window_seconds) + 1) ELSE resets_at END AS resets_at,
+    CASE WHEN blocked_until > %(now)s THEN blocked_until END AS blocked_until,
+    CASE WHEN blocked_until > %(now)s THEN blocked_reason END AS blocked_reason
+FROM call_budgets WHERE environment = %(environment)s AND resource = ANY(%(resources)s)
+"""
+"""How resources stand once a reset that has passed is taken into account."""
+LARGEST_LEASE, LEASES_IN_LIMIT = 100, 500
+LEASE = f"""
+WITH standing AS ({STANDING} FOR UPDATE), given AS (
+    SELECT *, CASE WHEN blocked_until IS NOT NULL THEN 0 ELSE greatest(0, least(
+        greatest(1, least({LARGEST_LEASE}, daily_limit / {LEASES_IN_LIMIT})),
+        floor(daily_limit * %(share)s::float8)::bigint - used)) END AS calls FROM standing)
+UPDATE call_budgets b SET used = CASE WHEN given.daily_limit IS NULL THEN 0 ELSE given.used + calls END,
+    resets_at = given.resets_at, blocked_until = given.blocked_until, blocked_reason = given.blocked_reason
+FROM given WHERE b.environment = %(environment)s AND b.resource = given.resource
+RETURNING given.*
+"""
+"""A lease is a five-hundredth of the limit, from 1 to 100 calls: seldom enough to ask for, few enough to lose.
+Where eBay tells no limit (NULL, which `least` passes over) it is of the largest size, and not counted."""
+GIVE_BACK = """
+UPDATE call_budgets SET used = greatest(0, used - %s)
+WHERE environment = %s AND resource = %s AND read_at IS NOT DISTINCT FROM %s AND resets_at = %s
+"""
+"""What was left when eBay was asked anew is not in its figure, so it need not be taken off."""
+CLAIM = """
+INSERT INTO call_readings AS r (environment, asked_at) VALUES (%(environment)s, clock_timestamp())
+ON CONFLICT (environment) DO UPDATE SET asked_at = clock_timestamp()
+WHERE r.asked_at < clock_timestamp() - %(age)s * interval '1 second' RETURNING 1
+"""
+ADD = """
+INSERT INTO call_budgets (environment, resource)
+SELECT %(environment)s, resource FROM unnest(%(resources)s::text[]) AS told(resource) ORDER BY resource
+ON CONFLICT DO NOTHING
+"""
+LOCK = "SELECT FROM call_budgets WHERE environment = %(environment)s ORDER BY resource FOR UPDATE"
+READ = """
+UPDATE call_budgets b SET api = told.api, daily_limit = told.daily_limit, resets_at = told.resets_at,
+    window_seconds = told.seconds, read_at = clock_timestamp(),
+    used = greatest(0, told.daily_limit - told.remaining)
+        + CASE WHEN b.resets_at = told.resets_at THEN greatest(0, b.used - told.before) ELSE 0 END,
+    blocked_until = CASE WHEN b.blocked_until = b.resets_at AND told.remaining * 100 > told.daily_limit
+        THEN NULL ELSE b.blocked_until END
+FROM unnest(%(apis)s::text[], %(resources)s::text[], %(limits)s::bigint[], %(remaining)s::bigint[],
+    %(resets)s::timestamptz[], %(windows)s::int[], %(before)s::bigint[])
+    AS told(api, resource, daily_limit, remaining, resets_at, seconds, before)
+WHERE b.environment = %(environment)s AND b.resource = told.resource
+"""
+"""eBay's figure wins, as others may use the same application; what was spent while it was asked comes on top.
+A block until the reset ends when eBay tells of calls that are left."""
+READING_ENDED = """
+UPDATE call_readings SET problem = %(problem)s,
+    read_at = CASE WHEN %(problem)s::text IS NULL THEN clock_timestamp() ELSE read_at END
+WHERE environment = %(environment)s
+"""
+FIRST_UNDER_WAY = """
+SELECT FROM call_readings WHERE environment = %s AND read_at IS NULL AND problem IS NULL
+    AND asked_at > clock_timestamp() - %s * interval '1 second'
+"""
+BLOCK = """
+INSERT INTO call_budgets (environment, resource, blocked_until, blocked_reason)
+SELECT %(environment)s, resource, %(until)s, %(reason)s FROM unnest(%(resources)s::text[]) AS r(resource)
+ORDER BY resource
+ON CONFLICT (environment, resource) DO UPDATE SET blocked_until = excluded.blocked_until,
+    blocked_reason = excluded.blocked_reason
+"""
+ALL = """
+SELECT environment, resource, api, daily_limit, window_seconds, read_at, resets_at, used, blocked_until, blocked_reason
+FROM call_budgets ORDER BY environment, api, resource
+"""
+READINGS = "SELECT environment, asked_at, read_at, problem FROM call_readings ORDER BY environment"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One resource as it stands, `calls` being what was just given to whom asked for some."""
+
+    resource: str
+    daily_limit: int | None
+    read_at: datetime | None
+    used: int
+    resets_at: datetime | None
+    blocked_until: datetime | None
+    blocked_reason: str | None
+    calls: int = 0
+
+
+async def standings(
+    connection: AsyncConnection[Any], environment: str, resources: Sequence[str], now: datetime
+) -> list[Standing]:
+    """Those of the resources that are known, in the order given."""
+    async with connection.cursor(row_factory=class_row(Standing)) as cursor:
+        ordered = STANDING + " ORDER BY array_position(%(resources)s::text[], resource)"
+        await cursor.execute(ordered, {"environment": environment, "resources": list(resources), "now": now})
+        return await cursor.fetchall()
+
+
+async def lease(
+    connection: AsyncConnection[Any], environment: str, resource: str, share: float, now: datetime
+) -> Standing | None:
+    """Takes some calls out of the budget, or none; None when the resource is not known."""
+    values = {"environment": environment, "resources": [resource], "share": share, "now": now}
+    async with connection.cursor(row_factory=class_row(Standing)) as cursor:
+        await cursor.execute(LEASE, values)
+        return await cursor.fetchone()
+
+
+async def give_back(connection: AsyncConnection[Any], environment: str, leased: Standing, calls: int) -> None:
+    values = (calls, environment, leased.resource, leased.read_at, leased.resets_at)
+    await connection.execute(GIVE_BACK, values)
+
+
+async def claim_reading(connection: AsyncConnection[Any], environment: str, age: float) -> bool:
+    """Whether the caller is the one to ask eBay, as nobody has for `age` seconds."""
+    cursor = await connection.execute(CLAIM, {"environment": environment, "age": age})
+    return await cursor.fetchone() is not None
+
+
+async def is_first_under_way(connection: AsyncConnection[Any], environment: str, patience: float) -> bool:
+    """Whether somebody is asking eBay who was the first ever to do so, and began not longer ago than `patience`."""
+    return (await connection.execute(FIRST_UNDER_WAY, (environment, patience))).rowcount == 1
+
+
+async def used(connection: AsyncConnection[Any], environment: str) -> dict[str, int]:
+    """Calls used by resource, as counted here."""
+    cursor = await connection.execute("SELECT resource, used FROM call_budgets WHERE environment = %s", (environment,))
+    return dict(await cursor.fetchall())
+
+
+async def keep_reading(
+    connection: AsyncConnection[Any], environment: str, quotas: Sequence[Quota], before: Mapping[str, int]
+) -> None:
+    """Takes over what eBay has told; `before` is what was counted here when it was asked."""
+    values = {
+        "environment": environment,
+        "apis": [quota.api for quota in quotas],
+        "resources": [quota.resource for quota in quotas],
+        "limits": [quota.limit for quota in quotas],
+        "remaining": [quota.remaining for quota in quotas],
+        "resets": [quota.reset for quota in quotas],
+        "windows": [quota.window for quota in quotas],
+        "before": [before.get(quota.resource, 0) for quota in quotas],
+    }
+    await connection.execute(ADD, values)
+    await connection.execute(LOCK, values)
+    await connection.execute(READ, values)
+
+
+async def end_reading(connection: AsyncConnection[Any], environment: str, problem: str | None) -> None:
+    await connection.execute(READING_ENDED, {"environment": environment, "problem": problem})
+
+
+async def block(
+    connection: AsyncConnection[Any], environment: str, resources: Sequence[str], until: datetime, reason: str
+) -> None:
+    """Nobody calls these before `until`."""
+    values = {"environment": environment, "resources": list(resources), "until": until, "reason": reason}
+    await connection.execute(BLOCK, values)
+
+
+async def everything(connection: AsyncConnection[Any]) -> tuple[list[Row], list[Row]]:
+    """All resources, and when each environment's were read."""
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(ALL)
+        rows = await cursor.fetchall()
+        await cursor.execute(READINGS)
+        return rows, await cursor.fetchall()

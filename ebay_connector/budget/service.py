@@ -1,0 +1,102 @@
+"""The budgets of all applications: what eBay tells of them, and what runs may take."""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from ebay_connector.accounts.clients import EbayClients
+from ebay_connector.budget import queries
+from ebay_connector.budget.queries import Standing
+from ebay_connector.db.pool import Database
+from ebay_connector.ebay.errors import EbayError
+from ebay_connector.ebay.hosts import Environment
+from ebay_connector.ebay.limits import GET_RATE_LIMITS, Quota, parse_quotas
+from ebay_connector.log import get_logger
+
+log = get_logger(__name__)
+OFTEN = 900.0
+"""Seconds after which eBay is asked anew in any case."""
+BEFORE_DENYING = 120.0
+"""Seconds after which it is, before a run is told that no call is left: we may have counted wrongly."""
+PATIENCE = 15.0
+
+
+class Budgets:
+    """One for the process. Workers share the budgets in Postgres, and one of them at a time asks eBay."""
+
+    def __init__(self, database: Database, clients: EbayClients) -> None:
+        self._database = database
+        self._clients = clients
+        self._alone: defaultdict[Environment, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._next_look: dict[Environment, float] = {}
+
+    async def keep_current(self, environment: Environment) -> None:
+        """Asks eBay how the quotas stand if nobody has for a while."""
+        if time.monotonic() >= self._next_look.get(environment, 0.0):
+            await self.read(environment, OFTEN)
+            await self._wait_for_first(environment)
+            self._next_look[environment] = time.monotonic() + OFTEN / 10
+
+    async def read(self, environment: Environment, age: float) -> bool:
+        """Asks eBay how the quotas stand, unless somebody has within `age` seconds; whether they are new now."""
+        began = time.monotonic()
+        async with self._alone[environment]:
+            waited = time.monotonic() - began
+            async with self._database.transaction() as connection:
+                if not await queries.claim_reading(connection, environment, age + waited):
+                    return False
+                before = await queries.used(connection, environment)
+            quotas, problem = await self._ask(environment)
+            async with self._database.transaction() as connection:
+                await queries.keep_reading(connection, environment, quotas, before)
+                await queries.end_reading(connection, environment, problem)
+        return problem is None
+
+    async def _wait_for_first(self, environment: Environment) -> None:
+        """Nothing is known until another worker, which asks for the first time, has its answer."""
+        while True:
+            async with self._database.transaction() as connection:
+                if not await queries.is_first_under_way(connection, environment, PATIENCE):
+                    return
+            await asyncio.sleep(PATIENCE / 100)
+
+    async def _ask(self, environment: Environment) -> tuple[list[Quota], str | None]:
+        try:
+            client, application = await self._clients.get(environment), await self._clients.application(environment)
+            async with asyncio.timeout(PATIENCE):
+                return await client.send(GET_RATE_LIMITS, application, validate=parse_quotas), None
+        except TimeoutError:
+            problem = f"eBay did not tell the call limits within {PATIENCE:g} s."
+        except EbayError as error:
+            problem = str(error)
+        log.warning("eBay's call limits could not be read; calls are counted on.", reason=problem)
+        return [], problem
+
+    async def lease(self, environment: Environment, resource: str, share: float) -> Standing | None:
+        """Takes some calls out of a budget; None when eBay has not told of it."""
+        now = await self.now(environment)
+        async with self._database.transaction() as connection:
+            return await queries.lease(connection, environment, resource, share, now)
+
+    async def give_back(self, environment: Environment, left: Sequence[tuple[Standing, int]]) -> None:
+        """Puts back what was leased and not spent."""
+        async with self._database.transaction() as connection:
+            for standing, calls in left:
+                await queries.give_back(connection, environment, standing, calls)
+
+    async def standings(self, environment: Environment, resources: Sequence[str]) -> list[Standing]:
+        now = await self.now(environment)
+        async with self._database.transaction() as connection:
+            return await queries.standings(connection, environment, resources, now)
+
+    async def block(self, environment: Environment, resources: Sequence[str], until: datetime, reason: str) -> None:
+        """Keeps everybody from these calls until then."""
+        async with self._database.transaction() as connection:
+            await queries.block(connection, environment, resources, until, reason)
+        log.warning("Calls to eBay rest.", resources=list(resources), until=until, reason=reason)
+
+    async def now(self, environment: Environment) -> datetime:
+        """eBay's time, by which quotas are new."""
+        return (await self._clients.get(environment)).clock.now()
