@@ -13,6 +13,8 @@ from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.service import Accounts, Prepare
 from ebay_connector.auth import endpoints as auth
 from ebay_connector.auth.sessions import Sessions
+from ebay_connector.budget import endpoints as budget
+from ebay_connector.budget.service import Budgets
 from ebay_connector.db.pool import Database
 from ebay_connector.events import Signals
 from ebay_connector.jobs import Jobs
@@ -33,6 +35,7 @@ ROUTERS = (
     health.router,
     auth.router,
     accounts.router,
+    budget.router,
     operations.router,
     waiting.router,
     live.router,
@@ -57,6 +60,7 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     app.state.jobs = Jobs(database)
     app.state.signals = Signals(database, CHANNEL)
     app.state.clients = EbayClients(settings)
+    app.state.budgets = Budgets(database, app.state.clients)
     app.state.accounts = Accounts(database, settings, app.state.clients, prepared(app.state.jobs, settings))
     app.state.stream_scopes = {stream.name: stream.scope for stream in STREAMS}
     for router in ROUTERS:

@@ -9,6 +9,7 @@ from ebay_connector.accounts.clients import EbayClients, EnvironmentState
 from ebay_connector.accounts.crypto import DecryptionError, TokenCipher
 from ebay_connector.accounts.schemas import AccountInfo
 from ebay_connector.accounts.service import Accounts
+from ebay_connector.budget.service import Budgets, Report
 from ebay_connector.db.errors import DatabaseError
 from ebay_connector.db.migrate import OLDEST_POSTGRES
 from ebay_connector.db.mode import learn_mode
@@ -91,6 +92,8 @@ async def examine_accounts(database: Database, settings: Settings) -> AsyncItera
         used = {account.environment for account in found if account.status != "disconnected"}
         for state in clients.environments():
             yield await environment(clients, state, used=state.name in used)
+        for report in await Budgets(database, clients).report():
+            yield calls(report)
         accounts = Accounts(database, settings, clients)
         for account in found:
             resting = account.environment == "emulator" and settings.emulator_url is None
@@ -151,6 +154,19 @@ async def environment(clients: EbayClients, state: EnvironmentState, *, used: bo
     except EbayError as error:
         return Finding(False, f"{title}: {error}")
     return Finding(True, f"{title}: {clients.hosts(state.name).api} answers and takes our keys.")
+
+
+def calls(report: Report) -> Finding:
+    """How eBay's daily quotas stood when it was asked last."""
+    title = f"Calls to eBay {report.environment}"
+    for standing in report.standings:
+        if standing.blocked_until:
+            return Finding(None, f"{title}: {standing.blocked_reason}")
+    shares = [(each.used / each.daily_limit, each) for each in report.standings if each.daily_limit]
+    if not shares:
+        return Finding(None, f"{title}: the quotas are not known. {report.problem or ''}".rstrip())
+    share, fullest = max(shares, key=lambda pair: pair[0])
+    return Finding(True, f"{title}: enough left; {fullest.resource} is used most, by {share:.0%} of its quota.")
 
 
 async def access(accounts: Accounts, account: AccountInfo, *, resting: bool) -> Finding:

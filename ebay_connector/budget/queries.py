@@ -10,16 +10,17 @@ from psycopg.rows import class_row, dict_row
 
 from ebay_connector.ebay.limits import Quota
 
-STANDING = """
-SELECT resource, daily_limit, read_at,
+NOW = """
+SELECT resource, api, daily_limit, read_at,
     CASE WHEN resets_at <= %(now)s THEN 0 ELSE used END AS used,
     CASE WHEN resets_at <= %(now)s THEN resets_at + window_seconds * interval '1 second'
         * (floor(extract(epoch FROM %(now)s - resets_at) / window_seconds) + 1) ELSE resets_at END AS resets_at,
     CASE WHEN blocked_until > %(now)s THEN blocked_until END AS blocked_until,
     CASE WHEN blocked_until > %(now)s THEN blocked_reason END AS blocked_reason
-FROM call_budgets WHERE environment = %(environment)s AND resource = ANY(%(resources)s)
+FROM call_budgets WHERE environment = %(environment)s
 """
 """How resources stand once a reset that has passed is taken into account."""
+STANDING = f"{NOW} AND resource = ANY(%(resources)s)"
 LARGEST_LEASE, LEASES_IN_LIMIT = 100, 500
 LEASE = f"""
 WITH standing AS ({STANDING} FOR UPDATE), given AS (
@@ -79,11 +80,7 @@ ORDER BY resource
 ON CONFLICT (environment, resource) DO UPDATE SET blocked_until = excluded.blocked_until,
     blocked_reason = excluded.blocked_reason
 """
-ALL = """
-SELECT environment, resource, api, daily_limit, window_seconds, read_at, resets_at, used, blocked_until, blocked_reason
-FROM call_budgets ORDER BY environment, api, resource
-"""
-READINGS = "SELECT environment, asked_at, read_at, problem FROM call_readings ORDER BY environment"
+READINGS = "SELECT environment, read_at, problem FROM call_readings ORDER BY environment"
 Row = dict[str, Any]
 
 
@@ -92,6 +89,7 @@ class Standing:
     """One resource as it stands, `calls` being what was just given to whom asked for some."""
 
     resource: str
+    api: str
     daily_limit: int | None
     read_at: datetime | None
     used: int
@@ -174,10 +172,15 @@ async def block(
     await connection.execute(BLOCK, values)
 
 
-async def everything(connection: AsyncConnection[Any]) -> tuple[list[Row], list[Row]]:
-    """All resources, and when each environment's were read."""
+async def everything(connection: AsyncConnection[Any], environment: str, now: datetime) -> list[Standing]:
+    """All that is known of an environment."""
+    async with connection.cursor(row_factory=class_row(Standing)) as cursor:
+        await cursor.execute(f"{NOW} ORDER BY api, resource", {"environment": environment, "now": now})
+        return await cursor.fetchall()
+
+
+async def readings(connection: AsyncConnection[Any]) -> list[Row]:
+    """The environments whose quotas were asked for, when, and why they did not come."""
     async with connection.cursor(row_factory=dict_row) as cursor:
-        await cursor.execute(ALL)
-        rows = await cursor.fetchall()
         await cursor.execute(READINGS)
-        return rows, await cursor.fetchall()
+        return await cursor.fetchall()

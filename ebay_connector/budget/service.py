@@ -4,13 +4,14 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.budget import queries
 from ebay_connector.budget.queries import Standing
 from ebay_connector.db.pool import Database
-from ebay_connector.ebay.errors import EbayError
+from ebay_connector.ebay.errors import ConfigurationError, EbayError
 from ebay_connector.ebay.hosts import Environment
 from ebay_connector.ebay.limits import GET_RATE_LIMITS, Quota, parse_quotas
 from ebay_connector.log import get_logger
@@ -21,6 +22,16 @@ OFTEN = 900.0
 BEFORE_DENYING = 120.0
 """Seconds after which it is, before a run is told that no call is left: we may have counted wrongly."""
 PATIENCE = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The quotas of one environment. `read_at` is when eBay told them; `problem` is why it did not since."""
+
+    environment: Environment
+    read_at: datetime | None
+    problem: str | None
+    standings: list[Standing]
 
 
 class Budgets:
@@ -91,6 +102,16 @@ class Budgets:
         async with self._database.transaction() as connection:
             return await queries.standings(connection, environment, resources, now)
 
+    async def report(self) -> list[Report]:
+        """How all quotas of all environments stand, without asking eBay."""
+        reports = []
+        async with self._database.transaction() as connection:
+            for row in await queries.readings(connection):
+                now = await self.now(row["environment"])
+                standings = await queries.everything(connection, row["environment"], now)
+                reports.append(Report(**row, standings=standings))
+        return reports
+
     async def block(self, environment: Environment, resources: Sequence[str], until: datetime, reason: str) -> None:
         """Keeps everybody from these calls until then."""
         async with self._database.transaction() as connection:
@@ -98,5 +119,8 @@ class Budgets:
         log.warning("Calls to eBay rest.", resources=list(resources), until=until, reason=reason)
 
     async def now(self, environment: Environment) -> datetime:
-        """eBay's time, by which quotas are new."""
-        return (await self._clients.get(environment)).clock.now()
+        """eBay's time, by which quotas are new; ours where eBay is no longer set up."""
+        try:
+            return (await self._clients.get(environment)).clock.now()
+        except ConfigurationError:
+            return datetime.now(UTC)

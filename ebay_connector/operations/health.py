@@ -1,5 +1,6 @@
 """Is it alive, is its database in order, and its figures for Prometheus."""
 
+import asyncio
 from dataclasses import asdict
 from typing import Literal
 
@@ -15,8 +16,10 @@ from ebay_connector.db.mode import learn_mode
 from ebay_connector.db.pool import Database, Mode
 from ebay_connector.db.status import database_status
 from ebay_connector.errors import ProblemError
-from ebay_connector.operations.metrics import observe_build, observe_pool
+from ebay_connector.log import get_logger
+from ebay_connector.operations.metrics import observe_budgets, observe_build, observe_pool
 
+log = get_logger(__name__)
 router = APIRouter(tags=["health"])
 PATIENCE = 3.0
 """Seconds; a host that asks whether we are well does not wait long."""
@@ -84,6 +87,11 @@ async def metrics(request: Request, visitor: Visitor) -> Response:
         raise ProblemError(401, "not_signed_in", "Sign in as an admin, or ask from the machine itself.")
     observe_build(get_build())
     observe_pool(request.app.state.database)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await observe_budgets(request.app.state.budgets)
+    except (TimeoutError, psycopg.Error) as error:
+        log.warning("The metrics of eBay's calls could not be read from Postgres.", error=str(error))
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from urllib.parse import quote
 
 from ebay_connector.ebay import trading
+from ebay_connector.ebay.limits import resources_of
 from ebay_connector.ebay.request import HostName, Pairs, Request, Scheme
 
 Names = Mapping[str, str]
@@ -62,6 +63,11 @@ class Rest:
         encoded = {name: quote(value, safe="") for name, value in names.items()}
         return Request("GET", self.host, self.path.format_map(encoded), query=query, scheme=self.scheme)
 
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """eBay's quotas that its calls fall under."""
+        return resources_of(Request("GET", self.host, self.path))
+
     def shorter(self, limit: int) -> "Rest":
         """The same list in pages of another size."""
         return replace(self, page=replace(self.page, limit=limit))
@@ -113,6 +119,11 @@ class Trading:
             number = offset // self.page.limit + 1
             asked += [(f"{where}/EntriesPerPage", str(self.page.limit)), (f"{where}/PageNumber", str(number))]
         return trading.request(self.call, asked, names["marketplace_id"])
+
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """eBay's quotas that its calls fall under."""
+        return resources_of(trading.request(self.call, (), ""))
 
     def shorter(self, limit: int) -> "Trading":
         """The same list in pages of another size."""

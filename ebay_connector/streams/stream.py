@@ -80,5 +80,12 @@ class Stream:
         return self.source
 
     @property
+    def resources(self) -> frozenset[str]:
+        """eBay's quotas that its calls fall under."""
+        kinds = [self.source_of(kind) for kind in ("changes", "whole")]
+        sources = {self.source, *kinds, *(self.single.sources if self.single else ())}
+        return frozenset(resource for source in sources for resource in source.resources)
+
+    @property
     def _list_merge(self) -> str:
         return "t.payload || excluded.payload" if self.source.part else self.record.list_merge
