@@ -3,6 +3,7 @@ import type {
   GetAuthMeResponse,
   GetAuthUsersResponse,
   GetEbayAccountsResponse,
+  GetEbayBudgetResponse,
   GetEbayEnvironmentsResponse,
   GetEbayStreamsResponse,
   GetEbaySyncRejectedResponse,
@@ -30,6 +31,9 @@ export type SyncState = GetEbaySyncStateResponse[number];
 export type StreamInfo = GetEbayStreamsResponse[number];
 export type WaitingRecord = GetEbaySyncWaitingResponse["items"][number];
 export type RejectedRecord = GetEbaySyncRejectedResponse["items"][number];
+
+export type CallBudgets = GetEbayBudgetResponse;
+export type CallQuota = CallBudgets["environments"][number]["resources"][number];
 
 export type RecordStream = GetRecordsResponse[number];
 export type RecordColumn = RecordStream["columns"][number];

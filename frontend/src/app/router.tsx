@@ -41,6 +41,12 @@ const run = createRoute({
   component: lazyRouteComponent(() => import("@/features/sync/run/RunPage"), "RunPage"),
 });
 
+const budget = createRoute({
+  getParentRoute: () => shell,
+  path: "/calls",
+  component: lazyRouteComponent(() => import("@/features/budget/BudgetPage"), "BudgetPage"),
+});
+
 const records = createRoute({
   getParentRoute: () => shell,
   path: "/browse/$stream",
@@ -55,7 +61,10 @@ const users = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signIn, shell.addChildren([home, accounts, sync, run, records, users])]),
+  routeTree: rootRoute.addChildren([
+    signIn,
+    shell.addChildren([home, accounts, sync, run, budget, records, users]),
+  ]),
   parseSearch,
   stringifySearch,
   defaultErrorComponent: PageCrash,

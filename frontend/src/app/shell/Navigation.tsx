@@ -1,7 +1,7 @@
 // The pages that exist: a rail of icons on narrow screens, with names on wide ones.
 import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { type LucideIcon, RefreshCw, Rows3, ShoppingBag, Store, Users } from "lucide-react";
+import { Gauge, type LucideIcon, RefreshCw, Rows3, ShoppingBag, Store, Users } from "lucide-react";
 import { usePermissions } from "@/api/session";
 import { recordStreamsQuery } from "@/api/shared-queries";
 
@@ -52,6 +52,7 @@ export function Navigation({ isReady }: { isReady: boolean }) {
       <Group title="Connection">
         <Entry to="/sync" icon={RefreshCw} label="Sync" />
         <Entry to="/accounts" icon={Store} label="Accounts" />
+        <Entry to="/calls" icon={Gauge} label="API calls" />
       </Group>
       {isAdmin && (
         <Group title="Administration">
