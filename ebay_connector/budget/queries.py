@@ -42,8 +42,11 @@ WHERE environment = %s AND resource = %s AND read_at IS NOT DISTINCT FROM %s AND
 CLAIM = """
 INSERT INTO call_readings AS r (environment, asked_at) VALUES (%(environment)s, clock_timestamp())
 ON CONFLICT (environment) DO UPDATE SET asked_at = clock_timestamp()
-WHERE r.asked_at < clock_timestamp() - %(age)s * interval '1 second' RETURNING 1
+WHERE r.asked_at < clock_timestamp() - interval '1 second'
+    * CASE WHEN r.read_at IS NULL AND r.problem IS NULL THEN least(%(age)s, %(patience)s) ELSE %(age)s END
+RETURNING 1
 """
+"""Who asked first, and is gone before there was an answer, is not waited for longer than an answer may take."""
 ADD = """
 INSERT INTO call_budgets (environment, resource)
 SELECT %(environment)s, resource FROM unnest(%(resources)s::text[]) AS told(resource) ORDER BY resource
@@ -69,10 +72,7 @@ UPDATE call_readings SET problem = %(problem)s,
     read_at = CASE WHEN %(problem)s::text IS NULL THEN clock_timestamp() ELSE read_at END
 WHERE environment = %(environment)s
 """
-FIRST_UNDER_WAY = """
-SELECT FROM call_readings WHERE environment = %s AND read_at IS NULL AND problem IS NULL
-    AND asked_at > clock_timestamp() - %s * interval '1 second'
-"""
+FIRST_UNDER_WAY = "SELECT FROM call_readings WHERE environment = %s AND read_at IS NULL AND problem IS NULL"
 BLOCK = """
 INSERT INTO call_budgets (environment, resource, blocked_until, blocked_reason)
 SELECT %(environment)s, resource, %(until)s, %(reason)s FROM unnest(%(resources)s::text[]) AS r(resource)
@@ -124,15 +124,15 @@ async def give_back(connection: AsyncConnection[Any], environment: str, leased: 
     await connection.execute(GIVE_BACK, values)
 
 
-async def claim_reading(connection: AsyncConnection[Any], environment: str, age: float) -> bool:
-    """Whether the caller is the one to ask eBay, as nobody has for `age` seconds."""
-    cursor = await connection.execute(CLAIM, {"environment": environment, "age": age})
+async def claim_reading(connection: AsyncConnection[Any], environment: str, age: float, patience: float) -> bool:
+    """Whether the caller is the one to ask eBay, as nobody has for `age` seconds; answers take `patience` at most."""
+    cursor = await connection.execute(CLAIM, {"environment": environment, "age": age, "patience": patience})
     return await cursor.fetchone() is not None
 
 
-async def is_first_under_way(connection: AsyncConnection[Any], environment: str, patience: float) -> bool:
-    """Whether somebody is asking eBay who was the first ever to do so, and began not longer ago than `patience`."""
-    return (await connection.execute(FIRST_UNDER_WAY, (environment, patience))).rowcount == 1
+async def is_first_under_way(connection: AsyncConnection[Any], environment: str) -> bool:
+    """Whether eBay is being asked for the first time ever."""
+    return (await connection.execute(FIRST_UNDER_WAY, (environment,))).rowcount == 1
 
 
 async def used(connection: AsyncConnection[Any], environment: str) -> dict[str, int]:

@@ -47,7 +47,9 @@ class Budgets:
         """Asks eBay how the quotas stand if nobody has for a while."""
         if time.monotonic() >= self._next_look.get(environment, 0.0):
             await self.read(environment, OFTEN)
-            await self._wait_for_first(environment)
+            while await self._is_first_under_way(environment):
+                await asyncio.sleep(PATIENCE / 100)
+                await self.read(environment, OFTEN)
             self._next_look[environment] = time.monotonic() + OFTEN / 10
 
     async def read(self, environment: Environment, age: float) -> bool:
@@ -56,7 +58,7 @@ class Budgets:
         async with self._alone[environment]:
             waited = time.monotonic() - began
             async with self._database.transaction() as connection:
-                if not await queries.claim_reading(connection, environment, age + waited):
+                if not await queries.claim_reading(connection, environment, age + waited, PATIENCE):
                     return False
                 before = await queries.used(connection, environment)
             quotas, problem = await self._ask(environment)
@@ -65,13 +67,10 @@ class Budgets:
                 await queries.end_reading(connection, environment, problem)
         return problem is None
 
-    async def _wait_for_first(self, environment: Environment) -> None:
-        """Nothing is known until another worker, which asks for the first time, has its answer."""
-        while True:
-            async with self._database.transaction() as connection:
-                if not await queries.is_first_under_way(connection, environment, PATIENCE):
-                    return
-            await asyncio.sleep(PATIENCE / 100)
+    async def _is_first_under_way(self, environment: Environment) -> bool:
+        """Nothing is known until another worker, which asks for the first time ever, has its answer."""
+        async with self._database.transaction() as connection:
+            return await queries.is_first_under_way(connection, environment)
 
     async def _ask(self, environment: Environment) -> tuple[list[Quota], str | None]:
         try:

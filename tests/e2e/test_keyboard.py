@@ -9,7 +9,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.installation import ADMIN, SHOP, Installation
 from tests.e2e.screens import count_is, grid, grid_rows
 
-PAGES = ("/accounts", "/sync", "/sync/runs/1", "/browse/orders", "/users", "/nowhere")
+PAGES = ("/accounts", "/sync", "/sync/runs/1", "/calls", "/browse/orders", "/users", "/nowhere")
 USED = "button|link|textbox|searchbox|checkbox|radio|combobox|switch|tab|menuitem|spinbutton"
 NAMELESS = re.compile(rf"^\s*- '?({USED})(?! \")(\b.*)?$", re.MULTILINE)
 FOCUS = """() => {

@@ -60,6 +60,20 @@ async def test_accounts_and_their_ebay_are_tried(connector: Any, emulator: Any) 
     assert line(found, "Stored tokens").startswith("✓ Stored tokens: 1")
 
 
+async def test_it_tells_how_ebays_calls_stand(connector: Any, emulator: Any) -> None:
+    account = await connector.connect("alpine_parts")
+    await connector.sync(account, "orders")
+    assert "✓ Calls to eBay emulator: enough left; sell.fulfillment is used most" in await text(connector.settings)
+    emulator.control("limits", {"resource": "sell.account", "limit": 1})
+    for _ in range(2):
+        await connector.sync(account, "privileges")
+    assert "· Calls to eBay emulator: All 1 calls that eBay allows for sell.account" in await text(connector.settings)
+
+
+async def text(settings: Settings) -> str:
+    return "\n".join(await lines(settings))
+
+
 async def test_a_lost_key_is_found(connector: Any, emulator: Any) -> None:
     emulator.control("seed", {"seller": "harbor_goods", "orders": 1})
     await connector.connect("harbor_goods")

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from typing import Any
 
 import pytest
 
@@ -132,16 +131,39 @@ async def test_what_others_spend_is_noticed_when_ebay_is_asked(shop: Connector) 
     assert await used(shop, "TradingAPI") == 100
 
 
-async def test_the_first_reading_is_waited_for(shop: Connector) -> None:
-    """Two workers that begin together: the second knows the limits before it calls."""
-    slow: dict[str, Any] = {"match": {"path_prefix": "/developer/analytics/"}, "kind": "slow", "seconds": 0.5}
-    shop.emulator.control("faults", [slow])
+async def spend_all(shop: Connector, request: Request) -> int:
+    """How many calls one run is given before there are none left."""
+    calls, spent = purse(shop), 0
+    try:
+        while True:
+            await calls.current.spend(request)
+            spent += 1
+    except CallsUsedUpError:
+        return spent
+
+
+async def test_no_call_is_given_twice(shop: Connector) -> None:
+    limit(shop, "sell.finances", 200)
+    request = Request("GET", "apiz", "/sell/finances/v1/transaction")
+    assert sum(await asyncio.gather(*(spend_all(shop, request) for _ in range(8)))) == 200
+
+
+async def begin_reading(shop: Connector, seconds_ago: int) -> None:
+    """As another worker does that is the first ever to ask."""
     async with shop.database.transaction() as connection:
-        await connection.execute("INSERT INTO call_readings (environment, asked_at) VALUES ('emulator', now())")
+        await connection.execute(
+            "INSERT INTO call_readings (environment, asked_at) VALUES ('emulator', now() - %s * interval '1 second')",
+            (seconds_ago,),
+        )
+
+
+async def test_the_first_reading_is_waited_for(shop: Connector) -> None:
+    await begin_reading(shop, 0)
     waiting = asyncio.create_task(call(shop, purse(shop), "GetUser"))
+    looks = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT FROM call_readings%%'"
 
     async def has_looked() -> bool:
-        return not waiting.done()
+        return bool((await shop.fetch(looks))[0][0])
 
     await eventually(has_looked)
     assert sent(shop) == 0
@@ -149,3 +171,9 @@ async def test_the_first_reading_is_waited_for(shop: Connector) -> None:
         await connection.execute("UPDATE call_readings SET read_at = now()")
     await waiting
     assert sent(shop) == 1
+
+
+async def test_a_worker_that_died_asking_is_not_waited_for(shop: Connector) -> None:
+    await begin_reading(shop, 16)
+    await call(shop, purse(shop), "GetUser")
+    assert await used(shop, "TradingAPI") > 0

@@ -18,7 +18,7 @@ export function QuotaRow({ quota, shares }: QuotaRowProps) {
     <Row aria-label={quota.resource}>
       <Cell>
         <div>{quota.resource}</div>
-        <div className="text-2xs text-faint">{quota.streams.join(", ") || "not needed here"}</div>
+        <div className="text-2xs text-faint">{quota.streams.join(", ") || "no stream needs it"}</div>
       </Cell>
       <Cell>
         {share !== null && (
