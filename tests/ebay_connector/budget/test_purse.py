@@ -160,7 +160,8 @@ async def begin_reading(shop: Connector, seconds_ago: int) -> None:
 async def test_the_first_reading_is_waited_for(shop: Connector) -> None:
     await begin_reading(shop, 0)
     waiting = asyncio.create_task(call(shop, purse(shop), "GetUser"))
-    looks = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT FROM call_readings%%'"
+    asking = "query LIKE 'SELECT FROM call_readings%%'"
+    looks = f"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND {asking}"
 
     async def has_looked() -> bool:
         return bool((await shop.fetch(looks))[0][0])
