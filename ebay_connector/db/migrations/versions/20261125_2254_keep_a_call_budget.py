@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_2254"
-down_revision = "20261124_1458"
+down_revision = "20261125_2249"
 
 
 def upgrade() -> None:

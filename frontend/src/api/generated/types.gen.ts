@@ -101,6 +101,19 @@ export type Blocked = {
 };
 
 /**
+ * CallBudgets
+ *
+ * How eBay's daily calls stand.
+ */
+export type CallBudgets = {
+    shares: Shares;
+    /**
+     * Environments
+     */
+    environments: Array<EnvironmentBudget>;
+};
+
+/**
  * ChildInfo
  *
  * Rows that belong to a record, such as line items.
@@ -217,6 +230,30 @@ export type DatabaseHealth = {
      * Mode
      */
     mode: 'direct' | 'transaction_pooler' | null;
+};
+
+/**
+ * EnvironmentBudget
+ *
+ * The quotas of one application. `read_at` is when eBay told them; `problem` is why it did not since.
+ */
+export type EnvironmentBudget = {
+    /**
+     * Environment
+     */
+    environment: 'production' | 'sandbox' | 'emulator';
+    /**
+     * Read At
+     */
+    read_at: string | null;
+    /**
+     * Problem
+     */
+    problem: string | null;
+    /**
+     * Resources
+     */
+    resources: Array<ResourceBudget>;
 };
 
 /**
@@ -616,6 +653,46 @@ export type RejectedList = {
 };
 
 /**
+ * ResourceBudget
+ *
+ * One quota of eBay's. Without `limit` eBay has not told it. `streams` are the titles of those that need it.
+ */
+export type ResourceBudget = {
+    /**
+     * Resource
+     */
+    resource: string;
+    /**
+     * Api
+     */
+    api: string;
+    /**
+     * Limit
+     */
+    limit: number | null;
+    /**
+     * Used
+     */
+    used: number | null;
+    /**
+     * Resets At
+     */
+    resets_at: string | null;
+    /**
+     * Blocked Until
+     */
+    blocked_until: string | null;
+    /**
+     * Blocked Reason
+     */
+    blocked_reason: string | null;
+    /**
+     * Streams
+     */
+    streams: Array<string>;
+};
+
+/**
  * Run
  *
  * One sync of one stream of one account.
@@ -735,6 +812,22 @@ export type ScheduleState = {
      * Next At
      */
     next_at: string | null;
+};
+
+/**
+ * Shares
+ *
+ * Up to which part of a quota scheduled runs may go, and what lies in the past.
+ */
+export type Shares = {
+    /**
+     * Scheduled
+     */
+    scheduled: number;
+    /**
+     * Deep
+     */
+    deep: number;
 };
 
 /**
@@ -1555,6 +1648,22 @@ export type PatchEbayAccountsByAccountIdResponses = {
 };
 
 export type PatchEbayAccountsByAccountIdResponse = PatchEbayAccountsByAccountIdResponses[keyof PatchEbayAccountsByAccountIdResponses];
+
+export type GetEbayBudgetData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/ebay/budget';
+};
+
+export type GetEbayBudgetResponses = {
+    /**
+     * Successful Response
+     */
+    200: CallBudgets;
+};
+
+export type GetEbayBudgetResponse = GetEbayBudgetResponses[keyof GetEbayBudgetResponses];
 
 export type GetEbayStreamsData = {
     body?: never;
