@@ -1,23 +1,24 @@
 """What a run may spend, request by request: the Trading API's pool, its 518, and leases."""
 
 import asyncio
-import re
 
 import pytest
 
 from ebay_connector.budget.purse import RunCalls
-from ebay_connector.ebay.errors import CallsUsedUpError, RateLimitedError
-from ebay_connector.ebay.request import Request, Response
+from ebay_connector.ebay import trading
+from ebay_connector.ebay.errors import CallsUsedUpError
+from ebay_connector.ebay.request import Request
 from tests.support.connector import Connector
 from tests.support.worker import eventually
 
 SELLER = "alpine_parts"
-FORM = '<?xml version="1.0"?><{name}Request xmlns="urn:ebay:apis:eBLBaseComponents"/>'
 
 
 @pytest.fixture
 async def shop(connector: Connector) -> Connector:
+    """The seller's account, the first, at noon of a day whose quotas are new at the next morning's eight."""
     connector.emulator.control("reset", {"demo": True, "now": "2026-11-20T12:00:00.000Z"})
+    await connector.connect(SELLER)
     return connector
 
 
@@ -25,29 +26,11 @@ def limit(shop: Connector, resource: str, calls: int) -> None:
     shop.emulator.control("limits", {"resource": resource, "limit": calls})
 
 
-def trading(shop: Connector, name: str) -> Request:
-    token = shop.emulator.control("tokens", {"seller": SELLER})["access_token"]
-    headers = (
-        ("X-EBAY-API-CALL-NAME", name),
-        ("X-EBAY-API-SITEID", "0"),
-        ("X-EBAY-API-COMPATIBILITY-LEVEL", "1477"),
-        ("X-EBAY-API-IAF-TOKEN", token),
-        ("Content-Type", "text/xml"),
-    )
-    return Request("POST", "api", "/ws/api.dll", headers=headers, body=FORM.format(name=name).encode())
-
-
-def understood(response: Response) -> Response:
-    """Failures of the Trading API are HTTP 200."""
-    if re.search(rb"<ErrorCode>518<", response.body):
-        raise RateLimitedError("eBay's call limit is reached (518).")
-    assert b"<Ack>Success<" in response.body, response.body
-    return response
-
-
-async def call(shop: Connector, calls: RunCalls, name: str) -> None:
+async def call(shop: Connector, calls: RunCalls | None, name: str) -> None:
+    """Without `calls`, as another program of the same application."""
     client = await shop.runner.clients.get("emulator")
-    await client.send(trading(shop, name), validate=understood, budget=calls.current)
+    credentials, budget = shop.runner.accounts.credentials(1), calls.current if calls else None
+    await client.send(trading.request(name, (), "EBAY_US"), credentials, budget=budget)
 
 
 def purse(shop: Connector) -> RunCalls:
@@ -90,19 +73,11 @@ async def test_518_means_the_day_when_ebays_figures_say_so(shop: Connector) -> N
     assert sent(shop) == 2
 
 
-async def test_518_of_a_burst_blocks_nothing(shop: Connector) -> None:
-    calls = purse(shop)
-    client = await shop.runner.clients.get("emulator")
-    tries = 0
-
-    def busy_at_first(response: Response) -> Response:
-        nonlocal tries
-        tries += 1
-        if tries < 3:
-            raise RateLimitedError("eBay's call limit is reached (518).")
-        return understood(response)
-
-    await client.send(trading(shop, "GetUser"), validate=busy_at_first, budget=calls.current)
+async def test_a_burst_of_calls_blocks_nothing(shop: Connector) -> None:
+    fault = {"match": {"path_prefix": "/ws/api.dll/GetUser"}, "kind": "429", "times": 2}
+    shop.emulator.control("faults", [fault])
+    await call(shop, purse(shop), "GetUser")
+    assert sent(shop) == 3
     assert await shop.fetch("SELECT count(*) FROM call_budgets WHERE blocked_until IS NOT NULL") == [(0,)]
 
 
@@ -122,9 +97,8 @@ async def test_calls_are_leased_in_batches_and_given_back(shop: Connector) -> No
 async def test_what_others_spend_is_noticed_when_ebay_is_asked(shop: Connector) -> None:
     limit(shop, "TradingAPI", 100)
     await call(shop, purse(shop), "GetUser")
-    client = await shop.runner.clients.get("emulator")
     for _ in range(99):
-        await client.send(trading(shop, "GetUser"), validate=understood)
+        await call(shop, None, "GetUser")
     assert await used(shop, "TradingAPI") == 1
     with pytest.raises(CallsUsedUpError):
         await call(shop, purse(shop), "GetUser")

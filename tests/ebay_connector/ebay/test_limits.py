@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
+from ebay_connector.ebay import trading
 from ebay_connector.ebay.errors import UnexpectedAnswerError
 from ebay_connector.ebay.limits import parse_quotas, resources_of
 from ebay_connector.ebay.request import Request, Response
-
-CALL = (("X-EBAY-API-CALL-NAME", "GetMyeBaySelling"),)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +29,7 @@ def test_the_resource_of_a_path(path: str, resource: str) -> None:
 
 
 def test_trading_calls_share_a_pool() -> None:
-    assert resources_of(Request("POST", "api", "/ws/api.dll", headers=CALL)) == ("TradingAPI", "GetMyeBaySelling")
+    assert resources_of(trading.request("GetMyeBaySelling", (), "EBAY_US")) == ("TradingAPI", "GetMyeBaySelling")
 
 
 def test_tokens_and_other_pages_have_no_quota() -> None:
