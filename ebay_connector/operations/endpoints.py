@@ -20,7 +20,6 @@ from ebay_connector.operations.schemas import (
     SyncAnswer,
     SyncRequest,
 )
-from ebay_connector.operations.topics import topic_of
 from ebay_connector.streams import STREAMS
 from ebay_connector.sync import runs
 from ebay_connector.sync.models import RunStatus
@@ -45,7 +44,7 @@ async def list_streams(_: CurrentUser, settings: SettingsDep) -> list[StreamInfo
         StreamInfo(
             name=stream.name,
             title=stream.title,
-            topic=topic_of(stream),
+            topic=stream.topic,
             scope=stream.scope,
             permission=in_words(stream.scope),
             description=stream.description,

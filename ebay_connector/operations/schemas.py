@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ebay_connector.ebay.hosts import Environment
+from ebay_connector.streams.stream import Topic
 from ebay_connector.sync.models import RunStatus
 
 
@@ -14,7 +15,7 @@ class StreamInfo(BaseModel):
 
     name: str
     title: str
-    topic: str
+    topic: Topic
     scope: str
     permission: str
     description: str

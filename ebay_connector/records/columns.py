@@ -33,6 +33,7 @@ def describe(stream: Stream) -> dict[str, Any]:
     return {
         "name": stream.name,
         "title": stream.title,
+        "topic": stream.topic,
         "columns": [_describe(field) for field in stream.record.fields.values()],
         "children": [
             {

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from ebay_connector.streams.fields import Kind
+from ebay_connector.streams.stream import Topic
 
 
 class ColumnInfo(BaseModel):
@@ -34,6 +35,7 @@ class RecordInfo(BaseModel):
 
     name: str
     title: str
+    topic: Topic
     columns: list[ColumnInfo]
     children: list[ChildInfo]
     default_sort: str

@@ -21,6 +21,7 @@ from ebay_connector.streams.window import Following
 STREAMS: tuple[Stream, ...] = (
     orders,
     fulfillments,
+    purchases,
     transactions,
     payouts,
     funds,
@@ -37,7 +38,6 @@ STREAMS: tuple[Stream, ...] = (
     inventory,
     offers,
     locations,
-    purchases,
     fulfillment_policies,
     payment_policies,
     return_policies,

@@ -62,6 +62,7 @@ def _policies(kind: str, record: type[Record], items: str, title: str, descripti
     return Stream(
         name=record.table_name,
         title=title,
+        topic="Account",
         description=description,
         record=record,
         scope="sell.account",
@@ -86,6 +87,7 @@ return_policies = _policies("return", ReturnPolicy, "returnPolicies", "Return po
 privileges = Stream(
     name="privileges",
     title="Selling limits",
+    topic="Account",
     description="How much the seller may sell in a month.",
     record=Privilege,
     scope="sell.account",

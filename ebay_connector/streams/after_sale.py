@@ -93,6 +93,7 @@ def _stream(
     return Stream(
         name=record.table_name,
         title=title,
+        topic="Claims",
         description=description,
         record=record,
         scope="",

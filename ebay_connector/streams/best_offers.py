@@ -39,6 +39,7 @@ class BestOffer(Record, table="best_offers"):
 best_offers = Stream(
     name="best_offers",
     title="Best offers",
+    topic="Items",
     description="The prices that buyers have named for listings, counter offers, and what became of them.",
     record=BestOffer,
     scope="",

@@ -44,6 +44,7 @@ class Dispute(Record, table="disputes"):
 disputes = Stream(
     name="disputes",
     title="Payment disputes",
+    topic="Claims",
     description="Buyers who had their bank take the money back, with what can be answered until when.",
     record=Dispute,
     scope="sell.payment.dispute",

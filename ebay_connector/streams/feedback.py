@@ -29,6 +29,7 @@ class Feedback(Record, table="feedback"):
 feedback = Stream(
     name="feedback",
     title="Feedback",
+    topic="Buyers",
     description="What buyers say of the seller, and the seller of buyers, with replies.",
     record=Feedback,
     scope="commerce.feedback",

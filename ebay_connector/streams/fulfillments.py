@@ -28,6 +28,7 @@ class Fulfillment(Record, table="fulfillments"):
 fulfillments = Stream(
     name="fulfillments",
     title="Fulfillments",
+    topic="Orders",
     description="The parcels of each order that is being shipped, with carrier and tracking number.",
     record=Fulfillment,
     scope="sell.fulfillment",

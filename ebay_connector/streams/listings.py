@@ -64,6 +64,7 @@ class Listing(Record, table="listings"):
 listings = Stream(
     name="listings",
     title="Listings",
+    topic="Items",
     description="What is on sale and what has ended, however it was listed, with the variations of each.",
     record=Listing,
     scope="",

@@ -104,6 +104,7 @@ class Order(Record, table="orders", version="last_modified_at"):
 orders = Stream(
     name="orders",
     title="Orders",
+    topic="Orders",
     description="Every sale whose checkout was completed, with line items, buyer, amounts and shipping state.",
     record=Order,
     scope="sell.fulfillment",

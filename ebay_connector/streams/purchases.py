@@ -46,6 +46,7 @@ class Purchase(Record, table="purchases"):
 purchases = Stream(
     name="purchases",
     title="Purchases",
+    topic="Orders",
     description="What the seller bought on eBay as a buyer. eBay forgets it after 90 days; here it stays.",
     record=Purchase,
     scope="",

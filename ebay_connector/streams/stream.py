@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from sqlalchemy import Table
 
@@ -9,6 +10,9 @@ from ebay_connector.db.upsert import PayloadTable
 from ebay_connector.streams.record import Record, define_tables, payload_table
 from ebay_connector.streams.source import Source
 from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
+
+Topic = Literal["Orders", "Money", "Claims", "Buyers", "Items", "Account"]
+"""What a stream is about: how people find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Stream:
 
     name: str
     title: str
+    topic: Topic
     description: str
     record: type[Record]
     scope: str

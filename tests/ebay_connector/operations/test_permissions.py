@@ -5,7 +5,6 @@ from typing import Any
 import httpx
 
 from ebay_connector.ebay.oauth import scope_url
-from ebay_connector.operations.topics import OTHER
 from ebay_connector.streams import STREAMS
 from tests.support.connector import Connector
 
@@ -80,8 +79,7 @@ async def test_a_stream_that_needs_nothing_of_its_own_may_be_refused_too(
     assert (returns["code"], returns["scope"], returns["permission"]) == ("scope_missing", "", "Returns")
 
 
-async def test_every_stream_has_a_topic_and_its_permission_in_words(viewer: httpx.AsyncClient) -> None:
+async def test_every_stream_has_its_permission_in_words(viewer: httpx.AsyncClient) -> None:
     streams = (await viewer.get("/ebay/streams")).json()
-    assert [stream["name"] for stream in streams if stream["topic"] == OTHER] == []
     assert [stream["name"] for stream in streams if "." in stream["permission"]] == []
     assert all(bool(stream["permission"]) == bool(stream["scope"]) for stream in streams)

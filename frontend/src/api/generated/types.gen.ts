@@ -565,6 +565,10 @@ export type RecordInfo = {
      */
     title: string;
     /**
+     * Topic
+     */
+    topic: 'Orders' | 'Money' | 'Claims' | 'Buyers' | 'Items' | 'Account';
+    /**
      * Columns
      */
     columns: Array<ColumnInfo>;
@@ -887,7 +891,7 @@ export type StreamInfo = {
     /**
      * Topic
      */
-    topic: string;
+    topic: 'Orders' | 'Money' | 'Claims' | 'Buyers' | 'Items' | 'Account';
     /**
      * Scope
      */

@@ -1,11 +1,11 @@
 // The pages that exist: a rail of icons on narrow screens, with names on wide ones.
 import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { Gauge, type LucideIcon, RefreshCw, Rows3, ShoppingBag, Store, Users } from "lucide-react";
+import { Gauge, type LucideIcon, RefreshCw, Rows3, Store, Users } from "lucide-react";
 import { usePermissions } from "@/api/session";
 import { recordStreamsQuery } from "@/api/shared-queries";
-
-const STREAM_ICONS: Record<string, LucideIcon> = { orders: ShoppingBag };
+import { topicsOf } from "@/lib/topics";
+import { STREAM_ICONS } from "./stream-icons";
 
 type EntryProps = Pick<LinkProps, "to" | "params"> & { icon: LucideIcon; label: string };
 
@@ -38,17 +38,19 @@ export function Navigation({ isReady }: { isReady: boolean }) {
       aria-label="Main"
       className="flex min-h-0 flex-col gap-4 overflow-y-auto border-r bg-sunken px-1.5 py-2.5 xl:px-2"
     >
-      <Group title="Records">
-        {streams?.map(({ name, title }) => (
-          <Entry
-            key={name}
-            to="/browse/$stream"
-            params={{ stream: name }}
-            icon={STREAM_ICONS[name] ?? Rows3}
-            label={title}
-          />
-        ))}
-      </Group>
+      {topicsOf(streams ?? []).map(({ name, streams }) => (
+        <Group key={name} title={name}>
+          {streams.map(({ name, title }) => (
+            <Entry
+              key={name}
+              to="/browse/$stream"
+              params={{ stream: name }}
+              icon={STREAM_ICONS[name] ?? Rows3}
+              label={title}
+            />
+          ))}
+        </Group>
+      ))}
       <Group title="Connection">
         <Entry to="/sync" icon={RefreshCw} label="Sync" />
         <Entry to="/accounts" icon={Store} label="Accounts" />

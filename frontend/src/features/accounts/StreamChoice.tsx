@@ -2,7 +2,8 @@
 import { useId } from "react";
 import type { StreamInfo } from "@/api/types";
 import { Button } from "@/components/ui/button";
-import { permissionsFor, topicsOf, withStreams } from "./stream-choice";
+import { topicsOf } from "@/lib/topics";
+import { permissionsFor, withStreams } from "./stream-choice";
 import { TopicRow } from "./TopicRow";
 
 type StreamChoiceProps = {

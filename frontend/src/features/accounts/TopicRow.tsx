@@ -2,10 +2,10 @@
 import { useEffect, useRef } from "react";
 import type { StreamInfo } from "@/api/types";
 import { cn } from "@/lib/cn";
-import type { Topic } from "./stream-choice";
+import type { Topic } from "@/lib/topics";
 
 type TopicRowProps = {
-  topic: Topic;
+  topic: Topic<StreamInfo>;
   left: ReadonlySet<string>;
   onSet: (names: string[], isTaken: boolean) => void;
 };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { StreamInfo } from "@/api/types";
-import { chosenNames, permissionsFor, topicsOf, withStreams } from "./stream-choice";
+import { chosenNames, permissionsFor, withStreams } from "./stream-choice";
 
 const stream = (name: string, topic: string, permission: string) =>
   ({ name, topic, permission, title: name }) as StreamInfo;
@@ -10,14 +10,6 @@ const payouts = stream("payouts", "Money", "Payments");
 const parcels = stream("parcels", "Shipping", "Orders");
 const cases = stream("cases", "Claims", "");
 const all = [orders, payouts, parcels, cases];
-
-it("puts streams under their topics, in the order in which these are named first", () => {
-  expect(topicsOf(all)).toEqual([
-    { name: "Shipping", streams: [orders, parcels] },
-    { name: "Money", streams: [payouts] },
-    { name: "Claims", streams: [cases] },
-  ]);
-});
 
 it("names each permission once, and none for streams that need none", () => {
   expect(permissionsFor(all)).toEqual(["Orders", "Payments"]);

@@ -1,13 +1,5 @@
-// The streams by what they are about, and the permissions that follow from a choice.
+// Which streams are chosen, and the permissions that follow from a choice.
 import type { StreamInfo } from "@/api/types";
-
-export type Topic = { name: string; streams: StreamInfo[] };
-
-/** In the order in which the streams name them. */
-export function topicsOf(streams: readonly StreamInfo[]): Topic[] {
-  const names = [...new Set(streams.map(({ topic }) => topic))];
-  return names.map((name) => ({ name, streams: streams.filter(({ topic }) => topic === name) }));
-}
 
 /** In people's words, each once; streams that need none of their own add nothing. */
 export const permissionsFor = (streams: readonly StreamInfo[]) => [
