@@ -172,17 +172,23 @@ async def waiting(
 
 
 async def try_now(
-    connection: AsyncConnection[Any], *, account_id: int | None, stream: str | None, key: list[str] | None
+    connection: AsyncConnection[Any],
+    known: list[str],
+    *,
+    account_id: int | None,
+    stream: str | None,
+    key: list[str] | None,
 ) -> list[Row]:
-    """Makes waiting records that fit due; how many of each account and stream are."""
+    """Makes waiting records of `known` streams that fit due; how many of each account and stream are."""
     return await _dicts(
         connection,
-        "WITH due AS (UPDATE sync_todo SET not_before = least(not_before, now()) WHERE attempts > 0 "
-        "AND (%(account)s::int IS NULL OR account_id = %(account)s) "
-        "AND (%(stream)s::text IS NULL OR stream = %(stream)s) "
-        "AND (%(key)s::text[] IS NULL OR key = %(key)s::text[]) RETURNING account_id, stream) "
+        "WITH due AS (UPDATE sync_todo t SET not_before = least(t.not_before, now()) FROM accounts a "
+        "WHERE t.attempts > 0 AND a.id = t.account_id AND a.erasing_since IS NULL AND t.stream = ANY(%(known)s) "
+        "AND (%(account)s::int IS NULL OR t.account_id = %(account)s) "
+        "AND (%(stream)s::text IS NULL OR t.stream = %(stream)s) "
+        "AND (%(key)s::text[] IS NULL OR t.key = %(key)s::text[]) RETURNING t.account_id, t.stream) "
         "SELECT account_id, stream, count(*) AS count FROM due GROUP BY account_id, stream ORDER BY account_id, stream",
-        {"account": account_id, "stream": stream, "key": key},
+        {"known": known, "account": account_id, "stream": stream, "key": key},
     )
 
 

@@ -85,7 +85,8 @@ def _already_running(account: Row, stream: Stream, run_id: int) -> Row:
 
 async def try_now(connection: AsyncConnection[Any], jobs: Jobs, choice: WaitingChoice, user_id: int | None) -> Row:
     """Makes waiting records due, and runs of their streams that read them."""
-    found = await queries.try_now(connection, account_id=choice.account_id, stream=choice.stream, key=choice.key)
+    wanted = choice.model_dump()
+    found = await queries.try_now(connection, list(BY_NAME), **wanted)
     answer: Row = {"due": sum(row["count"] for row in found), "runs": [], "skipped": []}
     accounts = {account["id"]: account for account in await queries.accounts(connection)}
     ungranted = await permits.ungranted(connection)

@@ -135,15 +135,24 @@ class Installation:
 
     async def connect(self, seller: str, **wanted: Any) -> int:
         """Connects a seller by the consent page, without a browser."""
+        found: list[str] = []
+
+        async def is_connected() -> bool:
+            landed = await self._agree(seller, wanted)
+            found.extend(re.findall(r"connected=(\d+)", landed.headers.get("Location", "")))
+            assert found or "being erased" in landed.text, landed.text
+            return bool(found)
+
+        await eventually(is_connected, WAIT_SECONDS)
+        return int(found[0])
+
+    async def _agree(self, seller: str, wanted: Row) -> httpx.Response:
+        """Where eBay sends the seller back to."""
         started = await self.api("POST", "/ebay/oauth/start", json={"environment": "emulator", **wanted})
         page = started["authorization_url"]
         async with httpx.AsyncClient(timeout=60) as client:
             asked = await client.post(page, data={"username": seller, "decision": "agree"})
-        back = urljoin(page, asked.headers["Location"]).removeprefix(f"{self.url}/api")
-        landed = await self._client.get(back)
-        found = re.search(r"connected=(\d+)", landed.headers["Location"])
-        assert found, landed.headers["Location"]
-        return int(found[1])
+        return await self._client.get(urljoin(page, asked.headers["Location"]).removeprefix(f"{self.url}/api"))
 
     async def start_sync(self, account_id: int, *, full: bool = False) -> int:
         """Returns the run's id."""

@@ -3,8 +3,9 @@
 from playwright.async_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.installation import ADMIN, SHOP, Installation
+from tests.e2e.installation import ADMIN, SHOP, WAIT_SECONDS, Installation
 from tests.e2e.screens import agree, go_to, row
+from tests.support.worker import eventually
 
 SCOPES = "https://api.ebay.com/oauth/api_scope/"
 
@@ -30,7 +31,8 @@ async def test_what_was_not_granted_says_so_and_runs_after_a_grant(site: Install
     await expect(funds).to_contain_text("Needs permission")
     await expect(funds).to_contain_text("Payments, payouts and fees")
     await expect(funds.get_by_role("button", name="Start")).to_have_count(0)
-    await expect(row(page, f"Orders of {SHOP}").get_by_role("button", name="Start Orders")).to_be_enabled()
+    start = row(page, f"Orders of {SHOP}").get_by_role("button", name=f"Start Orders of {SHOP}", exact=True)
+    await expect(start).to_be_enabled()
     await viewer_cannot_grant(site, visit)
     await funds.get_by_role("button", name=f"Grant Funds of {SHOP}").click()
     await page.get_by_role("radio", name=SHOP).check()
@@ -62,6 +64,12 @@ async def test_the_accounts_page_grants_what_is_lacking_at_once(site: Installati
     await expect(page.get_by_role("heading", level=1, name="Sync")).to_be_visible()
     await expect(row(page, f"Inventory of {SHOP}")).not_to_contain_text("Needs permission")
     assert {"sell.finances", "sell.inventory", "sell.account"} <= await granted(site)
+
+    async def all_have_run() -> bool:
+        runs = (await site.api("GET", "/ebay/sync/runs"))["items"]
+        return len(runs) > 10 and all(run["finished_at"] for run in runs)
+
+    await eventually(all_have_run, WAIT_SECONDS)
 
 
 async def test_a_record_that_could_not_be_read_is_tried_again_by_hand(site: Installation, visit: Visit) -> None:

@@ -1,9 +1,10 @@
 """A misspelt query parameter is refused at every endpoint, with what may have been meant."""
 
+import re
+
 import httpx
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
 
 async def refusal(client: httpx.AsyncClient, path: str) -> str:
@@ -37,10 +38,8 @@ async def test_several_are_all_named(viewer: httpx.AsyncClient) -> None:
 
 
 async def test_no_endpoint_ignores_a_parameter(viewer: httpx.AsyncClient, app: FastAPI) -> None:
-    routes = [route for route in app.routes if isinstance(route, APIRoute) and "GET" in (route.methods or ())]
-    paths = [route.path for route in routes if route.path != "/ebay/oauth/callback"]
+    paths = [path for path, methods in app.openapi()["paths"].items() if "get" in methods]
+    paths.remove("/ebay/oauth/callback")
     assert len(paths) > 15
     for path in paths:
-        await refusal(
-            viewer, path.format(run_id=1, account_id=1, row_id="1", stream="orders", key="k", view_id=1) + "?zz=1"
-        )
+        await refusal(viewer, re.sub(r"{\w+}", "1", path) + "?zz=1")
