@@ -19,9 +19,9 @@ from ebay_connector.ebay.errors import (
     TransientError,
     UnreachableError,
 )
-from ebay_connector.streams.source import Source
 from ebay_connector.streams.stream import Single, Stream
 from ebay_connector.streams.window import Following
+from ebay_connector.sync.answers import write_answers
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
@@ -156,7 +156,7 @@ class _Worker:
 
         async def settle(connection: AsyncConnection[Any]) -> None:
             await self._mark_missing(connection, item, page)
-            await self._done(connection, item)
+            await self._done(item, connection)
 
         await write_page(self._context, page, settle)
 
@@ -192,18 +192,7 @@ class _Worker:
                 raise RequestRefusedError(error.sentence, status=error.status, errors=error.errors) from error
             await self._gone(item)
             return
-        await self._amend(item, single, answers)
-
-    async def _amend(self, item: Item, single: Single, answers: list[tuple[Source, memoryview]]) -> None:
-        async def write(connection: AsyncConnection[Any]) -> Written[None]:
-            for source, answer in answers:
-                merge = single.merge or f"payload || jsonb_build_object('{source.part}', answer)"
-                table, account_id = self._stream.payload_table, self._context.account_id
-                await upsert.amend(connection, table, account_id, item.key, answer, merge)
-            await self._done(connection, item)
-            return None, Counts(), ()  # the list has counted the record
-
-        await commit_once(self._context, write)
+        await write_answers(self._context, item.key, single, answers, partial(self._done, item))
 
     async def _gone(self, item: Item) -> None:
         record = self._stream.record
@@ -215,7 +204,7 @@ class _Worker:
                 f"WHERE account_id = %s AND {match} AND gone_at IS NULL",
                 (self._context.account_id, *item.key),
             )
-            await self._done(connection, item)
+            await self._done(item, connection)
             told = line("gone", f"{':'.join(item.key)} is gone: eBay no longer has it.", data={"key": item.key})
             return None, Counts(), [told]
 
@@ -234,7 +223,7 @@ class _Worker:
             (self._context.account_id, *item.key, upsert.as_json(kept)),
         )
 
-    async def _done(self, connection: AsyncConnection[Any], item: Item) -> None:
+    async def _done(self, item: Item, connection: AsyncConnection[Any]) -> None:
         await connection.execute(
             "DELETE FROM sync_todo WHERE account_id = %s AND stream = %s AND key = %s AND since = %s",
             (self._context.account_id, self._stream.name, list(item.key), item.since),
