@@ -1,5 +1,7 @@
 """Best offers: the prices that buyers have named for listings, and what became of them."""
 
+from datetime import timedelta
+
 from ebay_connector.streams.fields import amount, integer, text, timestamp
 from ebay_connector.streams.listings import NO_SUCH_PAGE
 from ebay_connector.streams.record import Record
@@ -49,6 +51,7 @@ best_offers = Stream(
     window=Following(
         "listings",
         when="best_offer_enabled",
+        whole=timedelta(days=30),  # for offers that came and went between two runs
         current=Current(
             Trading(
                 "GetBestOffers",

@@ -68,7 +68,7 @@ def search_expression(record: type[Record]) -> str:
     # OFFSET 0: else Postgres computes the text twice.
     return (
         f"(SELECT array_to_tsvector(array_remove(string_to_array({_within_limits('w')}, ' ', ''), NULL)) "
-        f"FROM (SELECT lower({words} || ' ' || {ids}) AS w OFFSET 0) AS told)"
+        f"FROM (SELECT lower({ids} || ' ' || {words}) AS w OFFSET 0) AS told)"
     )
 
 

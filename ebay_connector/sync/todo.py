@@ -21,6 +21,7 @@ from ebay_connector.ebay.errors import (
 )
 from ebay_connector.streams.stream import Single, Stream
 from ebay_connector.streams.window import Following
+from ebay_connector.sync import gone
 from ebay_connector.sync.answers import write_answers
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.fetch import fetch
@@ -195,15 +196,11 @@ class _Worker:
         await write_answers(self._context, item.key, single, answers, partial(self._done, item))
 
     async def _gone(self, item: Item) -> None:
-        record = self._stream.record
-        match = " AND ".join(f"{key} = %s" for key in record.key_names())
+        match = " AND ".join(f"t.{key} = %s" for key in ("account_id", *self._stream.record.key_names()))
 
         async def write(connection: AsyncConnection[Any]) -> Written[None]:
-            await connection.execute(
-                f"UPDATE {record.table_name} SET gone_at = now(), changed_at = now() "
-                f"WHERE account_id = %s AND {match} AND gone_at IS NULL",
-                (self._context.account_id, *item.key),
-            )
+            which, values = f"{match} AND t.gone_at IS NULL", (self._context.account_id, *item.key)
+            await gone.mark(connection, self._context, which, values)
             await self._done(item, connection)
             told = line("gone", f"{':'.join(item.key)} is gone: eBay no longer has it.", data={"key": item.key})
             return None, Counts(), [told]

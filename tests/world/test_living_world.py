@@ -12,13 +12,13 @@ import pytest
 
 from ebay_connector.settings import Settings
 from tests.support.connector import Connector
-from tests.support.world import LivingWorld
 from tests.support.worker import WorkerProcess
+from tests.support.world import LivingWorld
 
 DAYS, SEED = float(os.environ.get("WORLD_DAYS", "14")), int(os.environ.get("WORLD_SEED", "1"))
 SELLERS = ("harbor_annex", "fenland_books", "alpine_parts")
 """One of the US, one whose finances must be signed for, and one with SKUs that eBay itself cannot read."""
-QUICK = {"WORKER_HEARTBEAT": "0.2", "WORKER_POLL": "0.05", "EBAY_RETRY_BASE": "0.01", "WORKER_CONCURRENCY": "8"}
+QUICK = {"WORKER_HEARTBEAT": "0.5", "WORKER_POLL": "0.05", "EBAY_RETRY_BASE": "0.01", "WORKER_CONCURRENCY": "8"}
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ def worker(settings: Settings, emulator: Any, tmp_path: Path) -> WorkerProcess:
 
 
 @pytest.mark.timeout(DAYS * 60)
-async def test_after_two_weeks_of_everything_nothing_is_lost_or_twice(world: LivingWorld, worker: WorkerProcess) -> None:
+async def test_after_two_weeks_of_everything_nothing_is_lost_or_twice(
+    world: LivingWorld, worker: WorkerProcess
+) -> None:
     with worker:
         await world.begin(orders_per_hour=3)
         hours = 0.0
