@@ -89,7 +89,7 @@ def _spaced(text: str, separators: str) -> str:
 def _searched(record: type[Record], how: str) -> list[str]:
     own = [field.sql("payload") for field in record.fields.values() if field.search == how]
     nested = [
-        f"jsonb_path_query_array(payload, '$.{child.path}[*].{field.path}')::text"
+        f"replace(jsonb_path_query_array(payload, '$.{child.path}[*].{field.path}')::text, '\\n', ' ')"
         for child in record.children.values()
         for field in child.record.fields.values()
         if field.search == how
