@@ -70,7 +70,7 @@ def _edit(seller: Seller, record: Record, change: Change, at: str) -> None:
         case "ship":
             quantities = {item["lineItemId"]: item["quantity"] for item in record.order["lineItems"]}
             lines = None if change.lines is None else {line: quantities[line] for line in change.lines}
-            ship(record, at, carrier(record), tracking(record, len(record.shipments) + 1), lines)
+            ship(record, at, carrier(record), tracking(record), lines)
         case "request_cancel" | "cancel":
             if record.order["cancelStatus"]["cancelState"] != "IN_PROGRESS":
                 request_cancel(record, at, _number(seller), "BUYER_ASKED_CANCEL")

@@ -106,7 +106,7 @@ def _happen(seller: Seller, row: int, step: Step, at: int) -> None:
         return
     modified = max(at, seller.book.modified[row] + 1)
     dates = Dates(at)
-    parcel = tracking(record, len(record.shipments) + 1)
+    parcel = tracking(record)
     apply(record, step.kind, dates.exact(0), dates.exact(14 * DAY_MS), seller.rng, parcel)
     record.order["lastModifiedDate"] = Dates(modified).exact(0)
     seller.store(row, record, modified)

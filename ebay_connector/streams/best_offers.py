@@ -52,7 +52,7 @@ best_offers = Stream(
     window=Following(
         "listings",
         when="best_offer_enabled",
-        whole=timedelta(days=30),
+        whole=timedelta(days=30),  # for offers that came and went between two runs
         current=Current(
             Trading(
                 "GetBestOffers",

@@ -11,8 +11,10 @@ from ebay_connector.db.base import Base
 from ebay_connector.db.upsert import ChildTable, Derived, PayloadTable
 from ebay_connector.streams.fields import TYPES, Field
 
-SEPARATORS = """([{"'/-,_#+&:;.*=|“„‘«–—"""  # noqa: RUF001 - titles have such quotes and dashes
+SEPARATORS = """\n\t([{"'/-,_#+&:;.*=|“„‘«–—"""  # noqa: RUF001 - titles have such quotes and dashes
 """What may stand before a word. What stands behind one does no harm, as words are found by their beginning."""
+SEARCHED = 100_000
+"""So many characters of a record are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,17 @@ def search_expression(record: type[Record]) -> str:
     """A `tsvector` of the searched fields' words and whole ids, without a parser that breaks ids apart."""
     words = _spaced(f"concat_ws(' ', {', '.join(_searched(record, 'words')) or 'NULL'})", SEPARATORS)
     ids = _spaced(f"concat_ws(' ', {', '.join(_searched(record, 'id')) or 'NULL'})", '[]",')
-    return f"array_to_tsvector(array_remove(string_to_array(lower({words} || ' ' || {ids}), ' ', ''), NULL))"
+    # OFFSET 0: else Postgres computes the text twice.
+    return (
+        f"(SELECT array_to_tsvector(array_remove(string_to_array({_within_limits('w')}, ' ', ''), NULL)) "
+        f"FROM (SELECT lower({ids} || ' ' || {words}) AS w OFFSET 0) AS told)"
+    )
+
+
+def _within_limits(text: str) -> str:
+    """Postgres takes no word of 2 KB or more and no vector of 1 MB; people look for neither. Few texts come near."""
+    shorter = f"regexp_replace(left({text}, {SEARCHED}), '([^ ]{{250}})[^ ]+', '\\1', 'g')"
+    return f"CASE WHEN octet_length({text}) < 2046 THEN {text} ELSE {shorter} END"
 
 
 def _spaced(text: str, separators: str) -> str:
@@ -77,7 +89,7 @@ def _spaced(text: str, separators: str) -> str:
 def _searched(record: type[Record], how: str) -> list[str]:
     own = [field.sql("payload") for field in record.fields.values() if field.search == how]
     nested = [
-        f"jsonb_path_query_array(payload, '$.{child.path}[*].{field.path}')::text"
+        f"replace(jsonb_path_query_array(payload, '$.{child.path}[*].{field.path}')::text, '\\n', ' ')"
         for child in record.children.values()
         for field in child.record.fields.values()
         if field.search == how

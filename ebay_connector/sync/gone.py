@@ -3,6 +3,7 @@
 What is no longer on a list of what is going on now is read again through the record that it follows.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from psycopg import AsyncConnection
@@ -56,17 +57,30 @@ async def ask_for_unseen(context: RunContext) -> None:
 
 async def mark_unseen(context: RunContext) -> None:
     """Marks what two passes have not shown."""
-    record = context.stream.record
-    same = " AND ".join(f"t.{key} = u.{key}" for key in ("account_id", *record.key_names()))
-    columns = ", ".join(f"t.{key}" for key in ("account_id", *record.key_names()))
+    columns = ", ".join(f"t.{key}" for key in ("account_id", *context.stream.record.key_names()))
+    unseen = f"({columns}) IN (SELECT {columns} {_unseen(context)})"
 
     async def write(connection: AsyncConnection[Any]) -> Written[None]:
-        cursor = await connection.execute(
-            f"UPDATE {record.table_name} t SET gone_at = now(), changed_at = now() "
-            f"FROM (SELECT {columns} {_unseen(context)}) u WHERE {same}",
-            (context.account_id, context.stream.name),
-        )
-        told = line("gone", f"{cursor.rowcount} {context.stream.noun} are gone: eBay no longer lists them.")
-        return None, Counts(), [told] if cursor.rowcount else []
+        count = await mark(connection, context, unseen, (context.account_id, context.stream.name))
+        told = line("gone", f"{count} {context.stream.noun} are gone: eBay no longer lists them.")
+        return None, Counts(), [told] if count else []
 
     await commit_once(context, write)
+
+
+async def mark(connection: AsyncConnection[Any], context: RunContext, which: str, values: Sequence[object]) -> int:
+    """Marks rows `t` as gone and has what follows them looked at: it may be gone with them. Returns how many."""
+    record = context.stream.record
+    followers = [todo.stream for todo in context.todos if todo.stream != context.stream.name]
+    cursor = await connection.execute(
+        f"WITH marked AS (UPDATE {record.table_name} t SET gone_at = now(), changed_at = now() WHERE {which} "
+        f"RETURNING t.account_id, ARRAY[{', '.join(f't.{key}' for key in record.key_names())}] AS key), "
+        "followed AS (INSERT INTO sync_todo (account_id, stream, key) "
+        "SELECT account_id, follower, key FROM marked CROSS JOIN unnest(%s::text[]) AS follower "
+        "ON CONFLICT (account_id, stream, key) "
+        "DO UPDATE SET since = clock_timestamp(), attempts = 0, not_before = now()) "
+        "SELECT count(*) FROM marked",
+        (*values, followers),
+    )
+    row = await cursor.fetchone()
+    return int(row[0]) if row else 0

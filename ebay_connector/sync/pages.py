@@ -19,6 +19,9 @@ from ebay_connector.streams.source import Rest, Source, Trading
 from ebay_connector.sync import trading_pages
 
 NO_CONTENT = 204
+LONGEST_KEY = 600
+"""In characters: Postgres' indexes hold no more than 2,704 bytes of a row. eBay's longest id has less than 100."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class RawRecord(msgspec.Struct, frozen=True, gc=False):
@@ -94,10 +97,23 @@ def single_answer(source: Source, response: Response, names: Mapping[str, str]) 
     """The whole answer as one record, or the one record of a Trading answer; TransientError when it is torn."""
     if isinstance(source, Trading):
         return trading_pages.only_record(source, response, names)
-    response.json(msgspec.Raw)
+    try:
+        response.json(msgspec.Raw)
+    except TransientError:
+        if not _is_whole(response.body):
+            raise
     front = _front(Rest(source.path, added=source.added), names)
     body = memoryview(response.body)
     return body if front is None else front(body)
+
+
+def _is_whole(body: bytes) -> bool:
+    """Python's parser, unlike strict ones, does not take half a surrogate pair for torn JSON."""
+    try:
+        json.loads(body)
+    except ValueError:
+        return False
+    return True
 
 
 def slice_tolerantly(body: bytes, items: str, total: str) -> Cut:
@@ -166,7 +182,10 @@ def _front(source: Source, names: Mapping[str, str]) -> Callable[[memoryview], m
     start = json.dumps(added, ensure_ascii=False).encode()[:-1]
 
     def front(record: memoryview) -> memoryview:
-        rest = bytes(record).lstrip()[1:]
+        whole = bytes(record).lstrip()
+        if not whole.startswith(b"{"):
+            return record  # no object: it is set aside for having no key
+        rest = whole[1:]
         return memoryview(start + (b"}" if rest.strip() == b"}" else b"," + rest))
 
     return front
@@ -194,11 +213,10 @@ def record_reader(record: type[Record]) -> Callable[[memoryview], RawRecord]:
         digest = hashlib.blake2b(payload, digest_size=16).digest()
         try:
             key = key_of(payload)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, ValueError) as error:
             return RawRecord(payload, digest, None, f"It has no readable key ({', '.join(paths)}): {error}.")
-        if "" in key:
-            return RawRecord(payload, digest, None, f"Its key ({', '.join(paths)}) is empty.")
-        return RawRecord(payload, digest, key)
+        problem = _problem_of(key, ", ".join(paths))
+        return RawRecord(payload, digest, None if problem else key, problem)
 
     return read
 
@@ -208,6 +226,17 @@ def _in_front(paths: list[str]) -> Callable[[memoryview], re.Match[bytes] | None
     if len(paths) > 1 or "." in paths[0]:
         return None
     return re.compile(rb'\s*\{\s*"%b"\s*:\s*"([ !#-\[\]-~]+)"' % paths[0].encode()).match
+
+
+def _problem_of(key: tuple[str, ...], named: str) -> str:
+    """What keeps a key from being stored; an empty string when nothing does."""
+    if "" in key:
+        return f"Its key ({named}) is empty."
+    if any("\0" in part or _SURROGATE.search(part) for part in key):
+        return f"Its key ({named}) contains a character that Postgres takes in no text."
+    if sum(map(len, key)) > LONGEST_KEY:
+        return f"Its key ({named}) is longer than {LONGEST_KEY} characters."
+    return ""
 
 
 def _key_type(paths: list[str]) -> tuple[Any, list[Callable[[Any], object]]]:

@@ -20,9 +20,10 @@ from ebay_connector.ebay.errors import (
     TransientError,
     UnreachableError,
 )
-from ebay_connector.streams.source import Source
 from ebay_connector.streams.stream import Single, Stream
 from ebay_connector.streams.window import Following
+from ebay_connector.sync import gone
+from ebay_connector.sync.answers import write_answers
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
@@ -166,7 +167,7 @@ class _Worker:
 
         async def settle(connection: AsyncConnection[Any]) -> None:
             await self._mark_missing(connection, item, page)
-            await self._done(connection, item)
+            await self._done(item, connection)
 
         await write_page(self._context, page, settle)
 
@@ -203,30 +204,15 @@ class _Worker:
                 raise RequestRefusedError(error.sentence, status=error.status, errors=error.errors) from error
             await self._gone(item)
             return
-        await self._amend(item, single, answers)
-
-    async def _amend(self, item: Item, single: Single, answers: list[tuple[Source, memoryview]]) -> None:
-        async def write(connection: AsyncConnection[Any]) -> Written[None]:
-            for source, answer in answers:
-                merge = single.merge or f"payload || jsonb_build_object('{source.part}', answer)"
-                table, account_id = self._stream.payload_table, self._context.account_id
-                await upsert.amend(connection, table, account_id, item.key, answer, merge)
-            await self._done(connection, item)
-            return None, Counts(), ()  # the list has counted the record
-
-        await commit_once(self._context, write)
+        await write_answers(self._context, item.key, single, answers, partial(self._done, item))
 
     async def _gone(self, item: Item) -> None:
-        record = self._stream.record
-        match = " AND ".join(f"{key} = %s" for key in record.key_names())
+        match = " AND ".join(f"t.{key} = %s" for key in ("account_id", *self._stream.record.key_names()))
 
         async def write(connection: AsyncConnection[Any]) -> Written[None]:
-            await connection.execute(
-                f"UPDATE {record.table_name} SET gone_at = now(), changed_at = now() "
-                f"WHERE account_id = %s AND {match} AND gone_at IS NULL",
-                (self._context.account_id, *item.key),
-            )
-            await self._done(connection, item)
+            which, values = f"{match} AND t.gone_at IS NULL", (self._context.account_id, *item.key)
+            await gone.mark(connection, self._context, which, values)
+            await self._done(item, connection)
             told = line("gone", f"{':'.join(item.key)} is gone: eBay no longer has it.", data={"key": item.key})
             return None, Counts(), [told]
 
@@ -245,7 +231,7 @@ class _Worker:
             (self._context.account_id, *item.key, upsert.as_json(kept)),
         )
 
-    async def _done(self, connection: AsyncConnection[Any], item: Item) -> None:
+    async def _done(self, item: Item, connection: AsyncConnection[Any]) -> None:
         await connection.execute(
             "DELETE FROM sync_todo WHERE account_id = %s AND stream = %s AND key = %s AND since = %s",
             (self._context.account_id, self._stream.name, list(item.key), item.since),

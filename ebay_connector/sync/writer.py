@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import psycopg
 from psycopg import AsyncConnection
 
 from ebay_connector.db import upsert
@@ -13,15 +12,8 @@ from ebay_connector.db.upsert import PayloadTable
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts, Line, line
 from ebay_connector.sync.pages import Page, RawRecord
-from ebay_connector.sync.patience import Written, commit_once, first_line
-
-REFUSALS = (
-    psycopg.DataError,
-    psycopg.IntegrityError,
-    psycopg.errors.CardinalityViolation,
-    psycopg.errors.ProgramLimitExceeded,
-)
-"""What Postgres raises for one bad record among good ones."""
+from ebay_connector.sync.patience import Written, commit_once
+from ebay_connector.sync.refusals import REFUSALS, why
 
 UNHURRIED = "SET LOCAL synchronous_commit TO off"
 """A page need not be on the disk before the next one goes on: if the machine dies, rows and progress are missing
@@ -69,7 +61,7 @@ async def _write_rows(
         write = _write_carefully if careful else _write_quickly
         todo = await _changed(connection, context, table, list(records.values()))
         counts.created, counts.updated = await write(connection, context, table, todo, rejections)
-    lines = await _set_aside(connection, context, records, rejections)
+    lines = await set_aside(connection, context, records, rejections)
     counts.rejected = len(rejections)
     counts.unchanged = counts.fetched - counts.created - counts.updated - counts.rejected
     return counts, [*lines, _page_line(context, page, counts)]
@@ -137,7 +129,7 @@ async def _write_carefully(
             return await _write(connection, context, table, todo)
     except REFUSALS as error:
         if len(todo) == 1:
-            rejections.append(Rejection(todo[0].record, f"Postgres refused it: {first_line(error)}."))
+            rejections.append(Rejection(todo[0].record, why(error)))
             return 0, 0
     middle = len(todo) // 2
     left = await _write_carefully(connection, context, table, todo[:middle], rejections)
@@ -145,7 +137,7 @@ async def _write_carefully(
     return left[0] + right[0], left[1] + right[1]
 
 
-async def _set_aside(
+async def set_aside(
     connection: AsyncConnection[Any],
     context: RunContext,
     records: dict[tuple[str, ...], RawRecord],

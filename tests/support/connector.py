@@ -1,7 +1,7 @@
 """The connector as a worker runs it, on a test's database and the local eBay, driven from a test."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -146,14 +146,20 @@ async def assert_equals_truth(connector: Connector, account_id: int, seller: str
     emulator = connector.emulator
     expected = await within_reach(emulator, seller, known, await truth(emulator, seller, stream))
     stored = await within_reach(emulator, seller, known, await connector.stored(account_id, stream))
-    assert expected.keys() - stored.keys() == set(), "lost records"
-    assert stored.keys() - expected.keys() == set(), "records that eBay does not have"
+    lost, kept = expected.keys() - stored.keys(), stored.keys() - expected.keys()
+    assert not lost, f"lost records: {_some(lost)}"
+    assert not kept, f"records that eBay does not have: {_some(kept)}"
     told = [_different(key, stored[key], record, known) for key, record in expected.items()]
-    assert [words for words in told if words] == []
+    different = [words for words in told if words]
+    assert not different, f"different records: {_some(different)}"
     for child in known.record.children.values():
         if not known.source.part and child.path in _paths(expected):
             keys = known.record.key_names()
             await _assert_children(connector, account_id, expected, keys, child.record.table_name, child.path)
+
+
+def _some(found: Collection[str]) -> str:
+    return f"{len(found)}, such as {', '.join(sorted(found)[:3])}"
 
 
 def _different(key: str, stored: Row, expected: Row, stream: Stream) -> str:
@@ -187,9 +193,8 @@ async def _assert_children(
 ) -> None:
     """Each record has as many rows there as its array has elements."""
     key = " || ':' || ".join(keys)
-    rows = dict(
-        await connector.fetch(f"SELECT {key}, count(*) FROM {table} WHERE account_id = %s GROUP BY 1", account_id)
-    )
+    counts = f"SELECT {key}, count(*) FROM {table} WHERE account_id = %s GROUP BY 1"
+    rows = dict(await connector.fetch(counts, account_id))
     elements = {key: len(reach(record, path) or []) for key, record in expected.items()}
     assert {key: rows.get(key, 0) for key in expected} == elements, table
 

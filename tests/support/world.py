@@ -1,15 +1,19 @@
 """Two weeks at eBay in minutes: time passes for both sides, sellers' records change, and much goes wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 from typing import Any
 
-from ebay_connector.streams import STREAMS
+from ebay_connector.streams import BY_NAME, STREAMS
+from ebay_connector.streams.stream import Stream
+from ebay_connector.streams.window import Following
 from ebay_connector.sync import runs
 from tests.support.connector import Connector, assert_equals_truth, truth
 from tests.support.worker import WorkerProcess, eventually
 
+ORDERS = BY_NAME["orders"].source.path
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "429", "times": 2},
     {"kind": "429", "times": 1, "retry_after": 0},
@@ -23,20 +27,19 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "expire_token", "times": 4},
     {"kind": "missing_scope", "times": 1},
     {"kind": "revoke_token", "times": 1},
-    {"kind": "shift", "times": 3},
+    {"kind": "shift", "times": 3, "match": {"path_prefix": ORDERS}},
 )
-CHANGEABLE = (
-    "feedback",
-    "locations",
-    "conversations",
-    "fulfillment_policies",
-    "return_policies",
-    "inventory",
-    "offers",
-)
+CHANGEABLE = ("feedback", "locations", "conversations", "fulfillment_policies", "inventory", "offers", "listings")
 """What a seller or eBay changes without an order. Their lists are read whole, or follow such a list."""
+LASTING = {"conversations"}
+"""Of these eBay takes none away."""
 RUNNING = "SELECT id FROM sync_runs WHERE status = 'running' ORDER BY id"
-PATIENCE, A_DAY, ROUNDS = 120.0, 25, 5
+UNENDED = (
+    "SELECT r.id, r.account_id, r.stream, r.status, r.owner IS NOT NULL, j.status, j.abort_requested FROM sync_runs r "
+    "LEFT JOIN procrastinate_jobs j ON j.id = r.job_id WHERE r.status IN ('queued', 'running', 'stopping')"
+)
+PATIENCE, ROUNDS = 240.0, 5
+A_DAY, A_MONTH = 25.0, 31 * 24.0
 
 
 @dataclass
@@ -72,20 +75,26 @@ class LivingWorld:
         if self.chance.random() < 0.2:
             await self._stop_some_run()
         if self.chance.random() < 0.8:
-            await eventually(self._all_is_done, PATIENCE)
+            await self._settle()
         self._control("faults", method="DELETE")
         await self._reconnect()
 
     async def assert_all_known(self) -> None:
-        """After a last round without faults the database is what eBay has; while that still changes, once more."""
+        """After a last round without faults the database is what eBay has; what is read through once a month, then."""
         self._live(0)
         await self._pass_time(A_DAY)
+        await self._assert_known([stream for stream in STREAMS if not _is_slow(stream)])
+        await self._pass_time(A_MONTH)
+        await self._assert_known(STREAMS)
+
+    async def _assert_known(self, streams: Sequence[Stream]) -> None:
+        """While eBay's records still change, once more."""
         for _ in range(ROUNDS):
-            before = await self._all_truth()
+            before = await self._all_truth(streams)
             await self._last_round()
-            problems = await self._problems()
-            if await self._all_truth() == before:
-                assert problems == []
+            problems = await self._problems(streams)
+            if await self._all_truth(streams) == before:
+                assert not problems, "\n".join(problems)
                 return
         raise AssertionError(f"eBay's records changed in each of {ROUNDS} rounds.")
 
@@ -93,16 +102,16 @@ class LivingWorld:
         """Twice, as what follows another stream may have been read before it."""
         for _ in range(2):
             await self._make_all_due()
-            await eventually(self._all_is_done, PATIENCE)
+            await self._settle()
 
-    async def _all_truth(self) -> list[Any]:
+    async def _all_truth(self, streams: Sequence[Stream]) -> list[Any]:
         emulator = self.connector.emulator
-        return [await truth(emulator, seller, stream.name) for seller in self.accounts for stream in STREAMS]
+        return [await truth(emulator, seller, stream.name) for seller in self.accounts for stream in streams]
 
-    async def _problems(self) -> list[str]:
+    async def _problems(self, streams: Sequence[Stream]) -> list[str]:
         found = []
         for seller, account in self.accounts.items():
-            for stream in STREAMS:
+            for stream in streams:
                 try:
                     await assert_equals_truth(self.connector, account, seller, stream.name)
                 except AssertionError as error:
@@ -121,7 +130,7 @@ class LivingWorld:
     def _break_something(self) -> None:
         """Has a few calls go wrong, of anybody or of one seller, here and there."""
         chosen = self.chance.sample(FAULTS, self.chance.randrange(1, 5))
-        self._control("faults", [{**fault, **self._aim()} for fault in chosen])
+        self._control("faults", [{**self._aim(), **fault} for fault in chosen])
 
     async def _change_something(self) -> None:
         """Changes one record of a kind, takes another away."""
@@ -130,7 +139,9 @@ class LivingWorld:
         if len(names) > 2:
             changed, vanished = self.chance.sample(names, 2)
             note = {"note": f"changed {self.chance.random()}"}
-            changes = [{"op": "patch", "id": changed, "payload": note}, {"op": "remove", "id": vanished}]
+            changes = [{"op": "patch", "id": changed, "payload": note}]
+            if entity not in LASTING:
+                changes.append({"op": "remove", "id": vanished})
             self._control("records", {"seller": seller, "entity": entity, "changes": changes})
 
     async def _stop_some_run(self) -> None:
@@ -159,6 +170,12 @@ class LivingWorld:
         )
         return rows == [(0,)]
 
+    async def _settle(self) -> None:
+        try:
+            await eventually(self._all_is_done, PATIENCE)
+        except TimeoutError:
+            raise AssertionError(f"These runs do not end: {await self.connector.fetch(UNENDED)}") from None
+
     async def _under_way(self) -> None:
         """Some run is in work, or all were done before one was seen."""
 
@@ -182,3 +199,8 @@ class LivingWorld:
     async def _execute(self, statement: str, *values: Any) -> None:
         async with self.connector.database.transaction() as connection:
             await connection.execute(statement.encode(), values)
+
+
+def _is_slow(stream: Stream) -> bool:
+    window = stream.window
+    return isinstance(window, Following) and window.whole is not None and window.whole > timedelta(days=1)

@@ -18,7 +18,7 @@ from tests.support.world import LivingWorld
 DAYS, SEED = float(os.environ.get("WORLD_DAYS", "14")), int(os.environ.get("WORLD_SEED", "1"))
 SELLERS = ("harbor_annex", "fenland_books", "alpine_parts")
 """One of the US, one whose finances must be signed for, and one with SKUs that eBay itself cannot read."""
-QUICK = {"WORKER_HEARTBEAT": "0.2", "WORKER_POLL": "0.05", "EBAY_RETRY_BASE": "0.01", "WORKER_CONCURRENCY": "8"}
+QUICK = {"WORKER_HEARTBEAT": "0.5", "WORKER_POLL": "0.05", "EBAY_RETRY_BASE": "0.01", "WORKER_CONCURRENCY": "8"}
 
 
 @pytest.fixture

@@ -72,3 +72,17 @@ async def test_cancel_requests_are_read_with_their_order_and_kept(connector: Con
     run = await connector.sync(account, "orders", full=True)
     assert run["counts"]["updated"] == 0
     await assert_equals_truth(connector, account, SELLER, "orders")
+
+
+async def test_what_followed_a_record_that_is_gone_is_gone_too(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    for stream in ("inventory", "offers"):
+        await connector.sync(account, stream)
+    sku = (await connector.fetch("SELECT sku FROM offers ORDER BY sku LIMIT 1"))[0][0]
+    change = {"op": "remove", "id": sku}
+    connector.emulator.control("records", {"seller": SELLER, "entity": "inventory", "changes": [change]})
+    for stream in ("inventory", "offers"):
+        assert (await connector.sync(account, stream))["status"] == "succeeded"
+        await assert_equals_truth(connector, account, SELLER, stream)
+    gone = await connector.fetch("SELECT count(*) > 0, bool_and(gone_at IS NOT NULL) FROM offers WHERE sku = %s", sku)
+    assert gone == [(True, True)]
