@@ -113,11 +113,13 @@ class Purse:
             return self._deny(standing.blocked_reason, until, now)
         if standing.daily_limit and standing.used >= standing.daily_limit:
             return self._deny(words.used_up(standing, until), until, now)
-        return self._deny(words.kept(standing, self._priority, until), until, now)
+        wait = self._priority is Priority.DEEP
+        return self._deny(words.kept(standing, self._priority, until), until, now, wait=wait)
 
-    def _deny(self, reason: str, until: datetime, now: datetime) -> CallsUsedUpError:
+    def _deny(self, reason: str, until: datetime, now: datetime, *, wait: bool = False) -> CallsUsedUpError:
+        """`wait`: there are calls left, for what is new."""
         seconds = (until - now).total_seconds()
-        self.denied = CallsUsedUpError(reason, until=until, retry_after=seconds, wait=self._priority is Priority.DEEP)
+        self.denied = CallsUsedUpError(reason, until=until, retry_after=seconds, wait=wait)
         return self.denied
 
 

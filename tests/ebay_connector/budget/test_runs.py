@@ -79,6 +79,17 @@ async def test_a_run_stops_when_the_calls_are_used_up_and_others_go_on(shop: Con
     assert await next_at(shop, "orders") < timedelta(minutes=15)
 
 
+async def test_what_follows_rests_too_whatever_comes_to_it(shop: Connector) -> None:
+    account = await shop.connect(SELLER)
+    await make_schedules(shop.database, 15)
+    await shop.sync(account, "orders")
+    limit(shop, "sell.fulfillment", 1)
+    assert (await shop.sync(account, "fulfillments"))["status"] == "stopped"
+    assert await next_at(shop, "fulfillments") > timedelta(hours=19)
+    assert (await shop.sync(account, "orders"))["status"] == "stopped"
+    assert await next_at(shop, "fulfillments") > timedelta(hours=19)
+
+
 async def test_the_next_run_after_the_reset_finishes(shop: Connector) -> None:
     account = await shop.connect(SELLER)
     limit(shop, "commerce.message", 1)
