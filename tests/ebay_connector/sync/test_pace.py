@@ -38,11 +38,10 @@ async def test_it_asks_for_less_while_pages_wait_for_writers() -> None:
         async with pace.page(), pace.writer():
             pass
 
-    async with asyncio.TaskGroup() as group:
-        async with pace.writer():
-            waiting = [group.create_task(written()) for _ in range(AT_FIRST + 3)]
-            await asyncio.sleep(0)
-            assert not any(task.done() for task in waiting)
+    async with asyncio.TaskGroup() as group, pace.writer():
+        waiting = [group.create_task(written()) for _ in range(AT_FIRST + 3)]
+        await asyncio.sleep(0)
+        assert not any(task.done() for task in waiting)
     async with AsyncExitStack() as held:
         assert AT_FIRST <= await in_flight(pace, held) < AT_FIRST + 3
 
