@@ -1,7 +1,7 @@
 """What eBay said of single records: many answers, one transaction; what Postgres refuses is set aside."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from ebay_connector.sync.todo import Item
 from ebay_connector.sync.writer import Rejection, set_aside, write_page
 
 Key = tuple[str, ...]
+Put = Callable[[AsyncConnection[Any], RunContext, Source, Sequence["Part"]], Awaitable[list[Rejection]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ async def _mark_missing(connection: AsyncConnection[Any], context: RunContext, i
 
 
 async def _write(
-    context: RunContext, answers: Sequence[Answer], put: Any, connection: AsyncConnection[Any]
+    context: RunContext, answers: Sequence[Answer], put: Put, connection: AsyncConnection[Any]
 ) -> Written[None]:
     parts = [part for answer in answers for part in answer.parts]
     rejections: list[Rejection] = []
