@@ -6,6 +6,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 DAY_MS = 86_400_000
+_TIMES = [f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}" for second in range(86_400)]
 
 
 class Clock:
@@ -36,9 +37,7 @@ def iso(ms: int) -> str:
     """eBay's timestamp format, such as 2015-08-04T19:09:02.768Z."""
     day, rest = divmod(ms, DAY_MS)
     seconds, milli = divmod(rest, 1000)
-    minutes, second = divmod(seconds, 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{_date(day)}T{hour:02d}:{minute:02d}:{second:02d}.{milli:03d}Z"
+    return f"{_date(day)}T{_TIMES[seconds]}.{milli:03d}Z"
 
 
 def parse_iso(text: str) -> int:

@@ -15,7 +15,7 @@ from psycopg import AsyncConnection
 from psycopg.adapt import Buffer
 from psycopg.types.json import Jsonb
 
-from ebay_connector.db.raw_json import RawJson, RawJsonArray, RawJsonArrayDumper, RawJsonDumper
+from ebay_connector.db.raw_json import RawJsonArray, RawJsonArrayDumper
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,8 @@ class PayloadTable:
         The LIMIT keeps Postgres from joining whole tables, which it does while it has no statistics of them.
         """
         match = " AND ".join(f"{key} = i.{key}" for key in self.keys)
-        arrays = ", ".join(["%b::text[]"] * len(self.keys))
         return (
-            f"SELECT i.n - 1, t.payload_hash IS NOT NULL FROM unnest({arrays}, %b::bytea[]) "
+            f"SELECT i.n - 1, t.payload_hash IS NOT NULL FROM unnest({self._arrays}, %b::bytea[]) "
             f"WITH ORDINALITY AS i({', '.join(self.keys)}, hash, n) "
             f"LEFT JOIN LATERAL (SELECT payload_hash, gone_at FROM {self.table} "
             f"WHERE account_id = %s AND {match} LIMIT 1) AS t ON true "
@@ -89,23 +88,30 @@ class PayloadTable:
 
     @cached_property
     def amend_statement(self) -> str:
-        """Puts an answer into the payload of one row; `{merge}` says how. Returns how many rows changed.
+        """Puts answers into the payloads of their rows; `{merge}` says how. Returns how many rows changed.
 
-        Parameters: the answer as `jsonb`, account id, the row's keys.
+        Parameters: the answers as `jsonb[]`, an array for each of the keys, account id.
         """
-        match = " AND ".join(f"{key} = %s" for key in self.keys)
+        keys = ", ".join(self.keys)
+        match = " AND ".join(f"{key} = i.{key}" for key in self.keys)
         same = " AND ".join(f"t.{key} = w.{key}" for key in ("account_id", *self.keys))
         values = self._assignments("w.payload")
         return (
-            f"WITH before AS (SELECT account_id, {', '.join(self.keys)}, payload, %s::jsonb AS answer "
-            f"FROM {self.table} WHERE account_id = %s AND {match} FOR UPDATE), "
-            f"merged AS (SELECT account_id, {', '.join(self.keys)}, {{merge}} AS payload FROM before), "
+            f"WITH before AS (SELECT t.*, i.answer FROM unnest(%b::jsonb[], {self._arrays}) AS i(answer, {keys}) "
+            f"CROSS JOIN LATERAL (SELECT account_id, {keys}, payload FROM {self.table} "
+            f"WHERE account_id = %s AND {match} LIMIT 1 FOR UPDATE) AS t), "
+            f"merged AS (SELECT account_id, {keys}, {{merge}} AS payload FROM before), "
             f"written AS (UPDATE {self.table} t SET payload = w.payload, changed_at = now(), gone_at = NULL, {values} "
             f"FROM merged w WHERE {same} AND (t.payload IS DISTINCT FROM w.payload OR t.gone_at IS NOT NULL) "
             f"RETURNING t.account_id, {', '.join('t.' + key for key in self.keys)}, t.payload, false AS created)"
             f"{''.join(', ' + step for step in self._children_steps())} "
             "SELECT count(*) FROM written"
         )
+
+    @property
+    def _arrays(self) -> str:
+        """Places for an array of each of the keys."""
+        return ", ".join(["%b::text[]"] * len(self.keys))
 
     def _assignments(self, payload: str) -> str:
         return ", ".join(f"{column.name} = {_on(column.expression, payload)}" for column in self.columns)
@@ -264,11 +270,12 @@ async def amend(
     connection: AsyncConnection[Any],
     table: PayloadTable,
     account_id: int,
-    key: Sequence[str],
-    answer: Buffer,
+    keys: Sequence[Sequence[str]],
+    answers: Sequence[Buffer],
     merge: str,
 ) -> None:
-    """Puts `answer` into the payload of a row, and what follows from it into its columns and children."""
-    connection.adapters.register_dumper(RawJson, RawJsonDumper)
+    """Puts `answers` into the payloads of these rows, and what follows from them into their columns and children."""
+    connection.adapters.register_dumper(RawJsonArray, RawJsonArrayDumper)
     statement = table.amend_statement.replace("{merge}", merge)
-    await connection.execute(statement.encode(), (RawJson(answer), account_id, *key))
+    columns = [list(column) for column in zip(*keys, strict=True)]
+    await connection.execute(statement.encode(), (RawJsonArray(answers), *columns, account_id))

@@ -1,64 +1,171 @@
-"""What eBay tells of one record by its id, put into its row; an answer that Postgres refuses is set aside."""
+"""What eBay said of single records: many answers, one transaction; what Postgres refuses is set aside."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from psycopg import AsyncConnection
 
 from ebay_connector.db import upsert
+from ebay_connector.streams.record import Record
 from ebay_connector.streams.source import Source
-from ebay_connector.streams.stream import Single
+from ebay_connector.sync import gone, todo
 from ebay_connector.sync.context import RunContext
-from ebay_connector.sync.journal import Counts
-from ebay_connector.sync.pages import RawRecord
+from ebay_connector.sync.journal import Counts, Level, Line, line
+from ebay_connector.sync.pages import Page, RawRecord
 from ebay_connector.sync.patience import Written, commit_once
 from ebay_connector.sync.refusals import REFUSALS, why
-from ebay_connector.sync.writer import Rejection, Settle, set_aside
+from ebay_connector.sync.todo import Item
+from ebay_connector.sync.writer import Rejection, set_aside, write_page
 
 Key = tuple[str, ...]
+Put = Callable[[AsyncConnection[Any], RunContext, Source, Sequence["Part"]], Awaitable[list[Rejection]]]
 
 
-async def write_answers(
-    context: RunContext, key: Key, single: Single, answers: Sequence[tuple[Source, memoryview]], settle: Settle
-) -> None:
-    """Commits the answers, each into its part of the row; if Postgres refuses one, the others."""
-    records = [(source, _raw(key, source, answer)) for source, answer in answers]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one source told of a record; `raw` has the record's key and the part's name as its key."""
 
-    async def write(connection: AsyncConnection[Any], *, careful: bool = False) -> Written[None]:
-        put = _put_carefully if careful else _put
-        tried = [await put(connection, context, key, single, source, record) for source, record in records]
-        named = {record.key: record for _, record in records if record.key}
-        lines = await set_aside(connection, context, named, [rejection for rejection in tried if rejection])
-        await settle(connection)
-        return None, Counts(), lines  # the list has counted the record
-
-    try:
-        await commit_once(context, write)
-    except REFUSALS:
-        await commit_once(context, partial(write, careful=True))
+    source: Source
+    key: Key
+    raw: RawRecord
 
 
-def _raw(key: Key, source: Source, answer: memoryview) -> RawRecord:
+def part_of(item: Item, source: Source, answer: memoryview) -> Part:
     digest = hashlib.blake2b(answer, digest_size=16).digest()
-    return RawRecord(answer, digest, (*key, source.part or "alone"))
+    return Part(source, item.key, RawRecord(answer, digest, (*item.key, source.part or "alone")))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The records that follow a record, or parts of itself, or a problem; with none of these it is gone."""
+
+    item: Item
+    page: Page | None = None
+    parts: tuple[Part, ...] = ()
+    problem: str = ""
+
+
+async def write_answers(context: RunContext, answers: Sequence[Answer]) -> None:
+    """Commits them all; if Postgres refuses one of them, all the others."""
+    pages = [answer for answer in answers if answer.page is not None]
+    if pages:
+        await _write_pages(context, pages)
+    others = [answer for answer in answers if answer.page is None]
+    if others:
+        try:
+            await commit_once(context, partial(_write, context, others, _put))
+        except REFUSALS:
+            await commit_once(context, partial(_write, context, others, _put_carefully))
+
+
+async def _write_pages(context: RunContext, answers: Sequence[Answer]) -> None:
+    """All records that follow these; those that they no longer have are gone."""
+    records = [record for answer in answers if answer.page for record in answer.page.records]
+    items = [answer.item for answer in answers]
+    page = Page(len(records), 0, records)
+
+    async def settle(connection: AsyncConnection[Any]) -> None:
+        await _mark_missing(connection, context, items, page)
+        await todo.done(connection, context, items)
+
+    await write_page(context, page, settle)
+
+
+async def _mark_missing(connection: AsyncConnection[Any], context: RunContext, items: list[Item], page: Page) -> None:
+    record, parents = context.stream.record, context.parent.record.key_names()
+    kept = [record_.key for record_ in page.records if record_.key]
+    parent, own = _arrays("p", parents), _arrays("s", record.key_names())
+    await connection.execute(
+        f"UPDATE {record.table_name} t SET gone_at = now(), changed_at = now() FROM {parent.rows} "
+        f"WHERE t.account_id = %s AND t.gone_at IS NULL AND {parent.match} "
+        f"AND NOT EXISTS (SELECT FROM {own.rows} WHERE {own.match})",
+        (*parent.columns([item.key for item in items]), context.account_id, *own.columns(kept)),
+    )
+
+
+async def _write(
+    context: RunContext, answers: Sequence[Answer], put: Put, connection: AsyncConnection[Any]
+) -> Written[None]:
+    parts = [part for answer in answers for part in answer.parts]
+    rejections: list[Rejection] = []
+    for source in dict.fromkeys(part.source for part in parts):
+        rejections += await put(connection, context, source, [part for part in parts if part.source == source])
+    lines = await set_aside(connection, context, {part.raw.key: part.raw for part in parts if part.raw.key}, rejections)
+    for answer in answers:
+        if answer.problem:
+            await todo.postpone(connection, context, answer.item, answer.problem)
+            lines.append(_told("postponed", answer.item, f"is tried again later. {answer.problem}", "warning"))
+        elif not answer.parts:
+            await _mark_gone(connection, context, answer.item)
+            lines.append(_told("gone", answer.item, "is gone: eBay no longer has it."))
+    await todo.done(connection, context, [answer.item for answer in answers if not answer.problem])
+    return None, Counts(), lines  # the list has counted the records
 
 
 async def _put(
-    connection: AsyncConnection[Any], context: RunContext, key: Key, single: Single, source: Source, record: RawRecord
-) -> Rejection | None:
-    merge = single.merge or f"payload || jsonb_build_object('{source.part}', answer)"
-    table = context.stream.payload_table
-    await upsert.amend(connection, table, context.account_id, key, record.payload, merge)
-    return None
+    connection: AsyncConnection[Any], context: RunContext, source: Source, parts: Sequence[Part]
+) -> list[Rejection]:
+    single, table = context.stream.single, context.stream.payload_table
+    merge = (single and single.merge) or f"payload || jsonb_build_object('{source.part}', answer)"
+    keys, answers = [part.key for part in parts], [part.raw.payload for part in parts]
+    await upsert.amend(connection, table, context.account_id, keys, answers, merge)
+    return []
 
 
 async def _put_carefully(
-    connection: AsyncConnection[Any], context: RunContext, key: Key, single: Single, source: Source, record: RawRecord
-) -> Rejection | None:
-    try:
-        async with connection.transaction():
-            return await _put(connection, context, key, single, source, record)
-    except REFUSALS as error:
-        return Rejection(record, why(error))
+    connection: AsyncConnection[Any], context: RunContext, source: Source, parts: Sequence[Part]
+) -> list[Rejection]:
+    """Each by itself."""
+    rejections = []
+    for part in parts:
+        try:
+            async with connection.transaction():
+                await _put(connection, context, source, [part])
+        except REFUSALS as error:
+            rejections.append(Rejection(part.raw, why(error)))
+    return rejections
+
+
+async def _mark_gone(connection: AsyncConnection[Any], context: RunContext, item: Item) -> None:
+    match = " AND ".join(f"t.{key} = %s" for key in ("account_id", *context.stream.record.key_names()))
+    await gone.mark(connection, context, f"{match} AND t.gone_at IS NULL", (context.account_id, *item.key))
+
+
+async def columns_of(
+    context: RunContext, record: type[Record], wanted: Sequence[str], keys: Sequence[Key]
+) -> dict[Key, dict[str, str]]:
+    """Columns of the account's rows with these keys."""
+    asked = _arrays("p", record.key_names())
+    async with context.database.transaction() as connection:
+        cursor = await connection.execute(
+            f"SELECT {', '.join([*(f'p.{name}' for name in asked.names), *(f't.{name}' for name in wanted)])} "
+            f"FROM {asked.rows} JOIN {record.table_name} t ON t.account_id = %s AND {asked.match}",
+            (*asked.columns(keys), context.account_id),
+        )
+        rows = await cursor.fetchall()
+    length = len(asked.names)
+    return {tuple(row[:length]): dict(zip(wanted, row[length:], strict=True)) for row in rows}
+
+
+def _told(kind: str, item: Item, what: str, level: Level = "info") -> Line:
+    return line(kind, f"{':'.join(item.key)} {what}", level, {"key": item.key})
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrays:
+    """Keys as rows of a statement that are matched with those of the table `t`."""
+
+    names: tuple[str, ...]
+    rows: str
+    match: str
+
+    def columns(self, keys: Sequence[Sequence[str]]) -> list[list[str]]:
+        return [[key[position] for key in keys] for position in range(len(self.names))]
+
+
+def _arrays(alias: str, names: tuple[str, ...]) -> _Arrays:
+    rows = f"unnest({', '.join(['%b::text[]'] * len(names))}) AS {alias}({', '.join(names)})"
+    return _Arrays(names, rows, " AND ".join(f"t.{name} = {alias}.{name}" for name in names))

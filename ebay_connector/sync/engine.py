@@ -7,12 +7,13 @@ from functools import partial
 
 from ebay_connector.ebay.errors import CallsUsedUpError, RateLimitedError, TransientError, UnreachableError
 from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
-from ebay_connector.sync import gone, slices, todo
+from ebay_connector.sync import gone, slices
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.groups import first_error
 from ebay_connector.sync.patience import patiently
 from ebay_connector.sync.planner import CAUGHT_UP
 from ebay_connector.sync.reader import RestlessWindowError, SliceReader
+from ebay_connector.sync.singly import SingleReader
 from ebay_connector.sync.slices import Slice
 from ebay_connector.sync.trading_pages import OverfullAnswerError
 
@@ -43,19 +44,34 @@ async def synchronise(context: RunContext) -> str:
 
 
 async def _synchronise(context: RunContext) -> str:
-    reader, afresh = SliceReader(context), context.afresh
+    reader, singles, afresh = SliceReader(context), SingleReader(context), context.afresh
     while True:
         now = await context.client.ebay_now()
         pending, before = await slices.prepare(context, now, afresh=afresh)
         _note_plan(context, pending, _since(before, afresh=afresh), now)
         afresh = False
-        await _read_all(context, reader, pending)
+        await _read_beside(context, reader, singles, pending)
         if not isinstance(context.stream.window, Moment) and any(each.window.kind == "whole" for each in pending):
             await _settle_unseen(context, reader, now)
         if context.stream.single or isinstance(context.stream.window, Following):
-            await todo.work_off(context)
+            await singles.work_off()
         if not _moves_on(context) or await context.client.ebay_now() - now < CAUGHT_UP:
             return f"Complete up to {now:%Y-%m-%d %H:%M:%S} UTC."
+
+
+async def _read_beside(context: RunContext, reader: SliceReader, singles: SingleReader, pending: list[Slice]) -> None:
+    """Reads the windows, and meanwhile one by one what they tell only in part."""
+    if not context.stream.single:
+        await _read_all(context, reader, pending)
+        return
+    windows_read = asyncio.Event()
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(singles.work_beside(windows_read))
+            await _read_all(context, reader, pending)
+            windows_read.set()
+    except BaseExceptionGroup as errors:
+        raise first_error(errors) from errors
 
 
 def _moves_on(context: RunContext) -> bool:

@@ -7,7 +7,7 @@ from ebay_connector.streams.window import Dated, Modified
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import UnreadWindowsError
 from ebay_connector.sync.patience import first_line
-from ebay_connector.sync.todo import UnreadRecordsError
+from ebay_connector.sync.singly import UnreadRecordsError
 
 RETRIED = "What was committed stays, and the next run goes on from there."
 

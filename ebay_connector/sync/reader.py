@@ -15,6 +15,7 @@ from ebay_connector.sync import slices
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
+from ebay_connector.sync.pace import Pace
 from ebay_connector.sync.pages import Page, PageReader
 from ebay_connector.sync.planner import oldest
 from ebay_connector.sync.poison import narrowed
@@ -22,7 +23,6 @@ from ebay_connector.sync.slices import Slice
 from ebay_connector.sync.writer import write_page
 
 REREADS = 5
-PAGES_AT_FIRST = 8
 
 
 class RepeatedPageError(EbayError):
@@ -66,10 +66,7 @@ class SliceReader:
         past = tuple(replace(todo, deep=True) for todo in context.todos)
         self._backfilling = replace(context, todos=past)
         self._readers: dict[Source, PageReader] = {}
-        self._most = context.settings.sync_pages_in_flight
-        self._ahead = min(PAGES_AT_FIRST, self._most)
-        self._in_flight = asyncio.Semaphore(self._ahead)
-        self._writers = asyncio.Semaphore(context.settings.sync_writers)
+        self._pace = Pace(context.settings.sync_pages_in_flight, context.settings.sync_writers)
         self._counts_pages: bool | None = None if context.stream.source.page.unit == "learned" else False
         self.pages = 0
 
@@ -106,7 +103,7 @@ class SliceReader:
         limit = self._source(slice_).page.limit
         if self._counts_pages is None:
             slice_ = slices.restarted(slice_)
-        async with self._in_flight:
+        async with self._pace.page():
             first = await self._fetch(slice_, slice_.next_offset)
             self._learn(first, limit)
             if slice_.total is not None and first.total != slice_.total:
@@ -134,7 +131,7 @@ class SliceReader:
 
     async def _gather(self, slice_: Slice, offsets: range, progress: _Progress, seen: dict[bytes, int]) -> list[int]:
         async def one(offset: int) -> int:
-            async with self._in_flight:
+            async with self._pace.page():
                 page = await self._fetch(slice_, offset)
                 await self._write(slice_, page, progress, seen)
             return page.total
@@ -186,8 +183,7 @@ class SliceReader:
                 f"eBay gave the same records at offset {seen[content]} and {page.offset} of {_name(slice_)}. "
                 "Nothing was skipped: the window stays open and is read again by the next run."
             )
-        self._read_further_ahead()
-        async with self._writers:
+        async with self._pace.writer():
             next_offset = progress.reached_with(page.offset)
 
             async def settle(connection: AsyncConnection[Any]) -> None:
@@ -199,12 +195,6 @@ class SliceReader:
             context = self._backfilling if kind == "backfill" else self._context
             await write_page(context, page, settle, expected, context.stream.table_of(kind))
             progress.add(page.offset)
-
-    def _read_further_ahead(self) -> None:
-        """One page more, as long as writers wait for pages: slow answers are bridged, quick ones do not pile up."""
-        if self._ahead < self._most and not self._writers.locked():
-            self._ahead += 1
-            self._in_flight.release()
 
 
 def _name(slice_: Slice) -> str:

@@ -117,14 +117,7 @@ def line_item(row: int, index: int) -> int:
 
 
 def _exact(ms: int) -> bytes:
-    seconds, milli = divmod(ms, 1000)
-    minutes, second = divmod(seconds, 60)
-    return b"%b:%02d.%03dZ" % (_minute(minutes), second, milli)
-
-
-@lru_cache(maxsize=65_536)
-def _minute(minutes: int) -> bytes:
-    return iso(minutes * 60_000)[:16].encode()
+    return iso(ms).encode()
 
 
 def _day(ms: int) -> bytes:

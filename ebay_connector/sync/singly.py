@@ -1,0 +1,189 @@
+"""Reads records one by one, many at a time: asks ahead of the database, writes together what has come."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from psycopg import AsyncConnection
+
+from ebay_connector.ebay.errors import (
+    CallsUsedUpError,
+    NotFoundError,
+    RateLimitedError,
+    RequestRefusedError,
+    ServerFaultError,
+    TransientError,
+    UnreachableError,
+)
+from ebay_connector.streams.stream import Single
+from ebay_connector.streams.window import Following
+from ebay_connector.sync import todo
+from ebay_connector.sync.answers import Answer, columns_of, part_of, write_answers
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.fetch import fetch
+from ebay_connector.sync.groups import first_error
+from ebay_connector.sync.journal import Counts
+from ebay_connector.sync.pages import Page, PageReader, single_answer
+from ebay_connector.sync.patience import Written, commit_once, patiently
+from ebay_connector.sync.todo import Item
+
+BATCH = 1000
+TOGETHER, RECORDS_TOGETHER = 50, 500
+"""Answers of one transaction, and records after which no more answers are added."""
+LOOK_SECONDS = 0.5
+STOPPING = (RateLimitedError, UnreachableError)
+"""What ends the run, as every other record would meet it too."""
+
+
+class UnreadRecordsError(Exception):
+    """Some records could not be read by their id; they stay on the list for a later run."""
+
+
+class SingleReader:
+    """Reads what is on a run's list."""
+
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
+        self._stream = context.stream
+        self._gate = asyncio.Semaphore(context.settings.sync_pages_in_flight)
+        self._pages = PageReader(self._stream.source, self._stream.record, self._stream.noun)
+        self._failures = 0
+        self._problem = ""
+
+    async def work_off(self) -> None:
+        """Reads all that is due; raises when some of it could not be read."""
+        if isinstance(self._stream.window, Following):
+            await self._expect()
+        while await self._work():
+            pass
+        if self._failures:
+            raise UnreadRecordsError(
+                f"{self._failures} of the {self._stream.noun} could not be read and are tried again later. "
+                f"Everything else is in the database. The last problem: {self._problem}"
+            )
+
+    async def work_beside(self, windows_read: asyncio.Event) -> None:
+        """Reads what gets onto the list while windows are read, so that it need not wait for their end."""
+        while not windows_read.is_set():
+            if not await self._work():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(windows_read.wait(), LOOK_SECONDS)
+
+    async def _expect(self) -> None:
+        """Tells the run's counters how much there is to do."""
+
+        async def write(connection: AsyncConnection[Any]) -> Written[None]:
+            return None, Counts(expected=await todo.count_due(connection, self._context)), ()
+
+        await commit_once(self._context, write)
+
+    async def _work(self) -> bool:
+        """Reads a part of the list; whether there was anything."""
+        batch = await patiently(self._context.journal, partial(todo.due, self._context, BATCH))
+        if batch:
+            names = await patiently(self._context.journal, partial(self._names, batch))
+            await self._read(batch, names)
+        return bool(batch)
+
+    async def _read(self, batch: Sequence[Item], names: Sequence[Mapping[str, str]]) -> None:
+        answers: asyncio.Queue[Answer | None] = asyncio.Queue(TOGETHER)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for item, words in zip(batch, names, strict=True):
+                    group.create_task(self._one(item, words, answers))
+                await self._write(len(batch), answers)
+        except BaseExceptionGroup as errors:
+            raise first_error(errors) from errors
+
+    async def _write(self, count: int, answers: "asyncio.Queue[Answer | None]") -> None:
+        """Writes so many answers as they come: each time all that wait."""
+        while count:
+            taken = [await answers.get()]
+            while len(taken) < TOGETHER and _records(taken) < RECORDS_TOGETHER and not answers.empty():
+                taken.append(answers.get_nowait())
+            count -= len(taken)
+            await write_answers(self._context, [answer for answer in taken if answer])
+
+    async def _one(self, item: Item, names: Mapping[str, str], answers: "asyncio.Queue[Answer | None]") -> None:
+        async with self._gate:
+            try:
+                answer = await self._ask(item, names)
+            except STOPPING:
+                raise
+            except CallsUsedUpError as error:
+                if not error.wait:
+                    raise
+                answer = None
+            except (TransientError, ServerFaultError, RequestRefusedError) as error:
+                self._failures, self._problem = self._failures + 1, str(error)
+                answer = Answer(item, problem=self._problem)
+        await answers.put(answer)
+
+    async def _ask(self, item: Item, names: Mapping[str, str]) -> Answer:
+        """What follows the record, or what eBay tells of it by its id; without an answer the record is gone."""
+        if isinstance(self._stream.window, Following):
+            return Answer(item, page=await self._following(item, names))
+        if self._stream.single is None:
+            raise ValueError(f"Nothing says how {self._stream.noun} are read one by one.")
+        return await self._parts(item, self._stream.single, names)
+
+    async def _following(self, item: Item, names: Mapping[str, str]) -> Page:
+        """All records that follow one."""
+        try:
+            return await self._all_pages(item, names)
+        except NotFoundError:
+            return Page(0, 0, [])
+        except RequestRefusedError as error:
+            if not error.error_ids & self._stream.none_errors:
+                raise
+            return Page(0, 0, [])
+
+    async def _all_pages(self, item: Item, names: Mapping[str, str]) -> Page:
+        first = await self._page(item, names, 0)
+        records = list(first.records)
+        while self._stream.source.paged and len(records) < first.total:
+            page = await self._page(item, names, len(records))
+            if not page.records:
+                break
+            records += page.records
+        return Page(len(records), 0, records)
+
+    async def _page(self, item: Item, names: Mapping[str, str], offset: int) -> Page:
+        return await fetch(
+            self._context,
+            self._stream.source,
+            lambda response: self._pages.page(response, offset, names),
+            names=names,
+            offset=offset,
+            deep=item.deep,
+        )
+
+    async def _parts(self, item: Item, single: Single, names: Mapping[str, str]) -> Answer:
+        parts = []
+        try:
+            for source in single.sources:
+                read = partial(single_answer, source, names=names)
+                answer = await fetch(self._context, source, read, names=names, deep=item.deep)
+                parts.append(part_of(item, source, answer))
+        except NotFoundError as error:
+            if not single.confirms:
+                raise RequestRefusedError(error.sentence, status=error.status, errors=error.errors) from error
+            return Answer(item)
+        return Answer(item, parts=tuple(parts))
+
+    async def _names(self, batch: Sequence[Item]) -> list[dict[str, str]]:
+        """What stands for the words in braces of each request: the record's key, and what its row says beside it."""
+        window = self._stream.window
+        keys = self._context.parent.record.key_names()
+        own = [{**self._context.names, **dict(zip(keys, item.key, strict=True))} for item in batch]
+        wanted = window.named if isinstance(window, Following) else ()
+        if not wanted:
+            return own
+        found = await columns_of(self._context, self._context.parent.record, wanted, [item.key for item in batch])
+        return [{**names, **found.get(item.key, {})} for item, names in zip(batch, own, strict=True)]
+
+
+def _records(answers: Sequence[Answer | None]) -> int:
+    return sum(len(answer.page.records) for answer in answers if answer and answer.page)

@@ -1,0 +1,51 @@
+"""A run reads further ahead while writers wait for pages, and less far while pages pile up."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from ebay_connector.sync.pace import AT_FIRST, Pace
+
+
+async def in_flight(pace: Pace, held: AsyncExitStack) -> int:
+    """Takes as many pages as may be asked for now, and returns how many these were."""
+    count = 0
+    while True:
+        try:
+            async with asyncio.timeout(0.01):
+                await held.enter_async_context(pace.page())
+        except TimeoutError:
+            return count
+        count += 1
+
+
+async def test_it_begins_with_few_and_asks_for_one_more_whenever_a_writer_is_idle() -> None:
+    pace = Pace(most=AT_FIRST + 2, writers=2)
+    async with AsyncExitStack() as held:
+        assert await in_flight(pace, held) == AT_FIRST
+        for _ in range(5):
+            async with pace.writer():
+                pass
+        assert await in_flight(pace, held) == 2
+
+
+async def test_it_asks_for_less_while_pages_wait_for_writers() -> None:
+    pace = Pace(most=AT_FIRST + 3, writers=1)
+    for _ in range(3):
+        async with pace.writer():
+            pass
+
+    async def written() -> None:
+        async with pace.page(), pace.writer():
+            pass
+
+    async with asyncio.TaskGroup() as group, pace.writer():
+        waiting = [group.create_task(written()) for _ in range(AT_FIRST + 3)]
+        await asyncio.sleep(0)
+        assert not any(task.done() for task in waiting)
+    async with AsyncExitStack() as held:
+        assert AT_FIRST <= await in_flight(pace, held) < AT_FIRST + 3
+
+
+async def test_the_most_may_be_less_than_it_begins_with() -> None:
+    async with AsyncExitStack() as held:
+        assert await in_flight(Pace(most=1, writers=2), held) == 1
