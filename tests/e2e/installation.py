@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -19,6 +20,7 @@ from tests.support.worker import eventually
 
 SHOP = "fenland_books"
 WAIT_SECONDS = 120
+SOON = timedelta(seconds=20)
 OURS = {"X-Requested-With": "ebay-connector"}
 Row = dict[str, Any]
 
@@ -122,16 +124,25 @@ class Installation:
         return not await self.api("GET", "/ebay/accounts")
 
     async def with_shop(self) -> int:
-        """Exactly one account, connected and read completely; returns its id."""
+        """Exactly one account, connected and its orders read completely, with nothing under way; returns its id."""
         await self.faults()
         accounts = await self.api("GET", "/ebay/accounts")
         if self._is_known and [(one["username"], one["status"]) for one in accounts] == [(SHOP, "connected")]:
+            await eventually(self._is_at_rest, WAIT_SECONDS)
             return int(accounts[0]["id"])
         await self.empty()
         account_id = await self.connect(SHOP)
         await self.sync(account_id)
+        await eventually(self._is_at_rest, WAIT_SECONDS)
         self._is_known = True
         return account_id
+
+    async def _is_at_rest(self) -> bool:
+        """No run is active, and none is about to start by itself, as what follows the orders does."""
+        states = await self.api("GET", "/ebay/sync/state")
+        due = [state["schedule"]["next_at"] for state in states if state["schedule"] and state["schedule"]["next_at"]]
+        soon = datetime.now(UTC) + SOON
+        return not any(state["active_run"] for state in states) and all(datetime.fromisoformat(at) > soon for at in due)
 
     async def connect(self, seller: str, **wanted: Any) -> int:
         """Connects a seller by the consent page, without a browser."""
