@@ -27,6 +27,7 @@ MEDIA: dict[Format, str] = {
 STEP = 1000
 EXCEL_ROWS = 1_048_575
 """What a sheet of Excel's holds below its header; further rows go on in the next sheet."""
+EXCEL_TEXT, EXCEL_BEGINS = 32_767, 1900
 CHUNK = 1 << 16
 
 
@@ -58,7 +59,7 @@ def _chosen(stream: Stream, wanted: list[str]) -> list[str]:
 async def _rows(
     database: Database, stream: Stream, where: Where, search: Search | None, sort: Sort, names: list[str]
 ) -> AsyncIterator[list[tuple[Any, ...]]]:
-    columns = ", ".join(f"t.{name}" for name in names)
+    columns = ", ".join(_column(stream, name) for name in names)
     async with database.transaction() as connection:
         table, values = await source(connection, stream, search)
         statement = (
@@ -69,6 +70,13 @@ async def _rows(
             await cursor.execute(sql.SQL(statement), (*values, *where.values))
             while rows := await cursor.fetchmany(STEP):
                 yield rows
+
+
+def _column(stream: Stream, name: str) -> str:
+    """Times that Python and Excel cannot tell, such as those of the year 10000, stay empty."""
+    if stream.record.fields[name].kind != "timestamp":
+        return f"t.{name}"
+    return f"CASE WHEN t.{name} BETWEEN '0001-01-01' AND '9999-12-31 23:59:59.999999' THEN t.{name} END"
 
 
 async def _csv(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]) -> AsyncIterator[str]:
@@ -93,7 +101,8 @@ async def _xlsx(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]) 
     import xlsxwriter  # here, as workers have no use for it
 
     with tempfile.TemporaryFile() as file:
-        options = {"constant_memory": True, "remove_timezone": True, "strings_to_formulas": False}
+        plain = {"strings_to_formulas": False, "strings_to_urls": False}
+        options = {"constant_memory": True, "remove_timezone": True, **plain}
         book = xlsxwriter.Workbook(file, {**options, "default_date_format": "yyyy-mm-dd hh:mm:ss"})
         sheet, line = _sheet(book, header), 0
         async for rows in steps:
@@ -101,7 +110,7 @@ async def _xlsx(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]) 
                 if line == EXCEL_ROWS:
                     sheet, line = _sheet(book, header), 0
                 line += 1
-                sheet.write_row(line, 0, row)
+                sheet.write_row(line, 0, map(_cell, row))
         await asyncio.to_thread(book.close)
         file.seek(0)
         while chunk := file.read(CHUNK):
@@ -112,6 +121,15 @@ def _sheet(book: Any, header: list[str]) -> Any:
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, header)
     return sheet
+
+
+def _cell(value: Any) -> Any:
+    """Excel's cells take no longer texts, and no times before its own begin: these stand as texts."""
+    if isinstance(value, datetime) and value.year < EXCEL_BEGINS:
+        return _plain(value)
+    if isinstance(value, str) and len(value) > EXCEL_TEXT:
+        return f"{value[: EXCEL_TEXT - 1]}…"
+    return value
 
 
 def _plain(value: Any) -> Any:

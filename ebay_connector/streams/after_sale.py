@@ -100,7 +100,7 @@ def _stream(
         source=Rest(
             f"{PATH}/{path}/search",
             items=items,
-            page=Offset(200),
+            page=Offset(200, unit="tried"),
             total=total,
             dates=(f"{dates}_from", f"{dates}_to"),
             part="summary",

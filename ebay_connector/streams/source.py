@@ -21,11 +21,11 @@ class Offset:
     """Pages of at most `limit` records.
 
     `unit` is what eBay counts offsets in. Where its documents contradict each other it is "learned" from the link
-    to the second page.
+    to the second page, or "tried" where there are no links.
     """
 
     limit: int
-    unit: Literal["records", "learned"] = "records"
+    unit: Literal["records", "learned", "tried"] = "records"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from psycopg import AsyncConnection
 from ebay_connector.ebay.errors import EbayError, RequestRefusedError
 from ebay_connector.streams.source import Source, ebay_time
 from ebay_connector.streams.window import Dated, Modified
-from ebay_connector.sync import slices
+from ebay_connector.sync import counting, slices
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
@@ -67,7 +67,7 @@ class SliceReader:
         self._backfilling = replace(context, todos=past)
         self._readers: dict[Source, PageReader] = {}
         self._pace = Pace(context.settings.sync_pages_in_flight, context.settings.sync_writers)
-        self._counts_pages: bool | None = None if context.stream.source.page.unit == "learned" else False
+        self._count: counting.Count | None = counting.records if context.stream.source.page.unit == "records" else None
         self.pages = 0
 
     async def read(self, slice_: Slice) -> None:
@@ -101,11 +101,11 @@ class SliceReader:
     async def _pass(self, slice_: Slice) -> bool:
         """One reading; True when the window held still."""
         limit = self._source(slice_).page.limit
-        if self._counts_pages is None:
+        if self._count is None:
             slice_ = slices.restarted(slice_)
         async with self._pace.page():
             first = await self._fetch(slice_, slice_.next_offset)
-            self._learn(first, limit)
+            await self._learn(slice_, first, limit)
             if slice_.total is not None and first.total != slice_.total:
                 return False
             progress = _Progress(limit, slice_.next_offset)
@@ -124,10 +124,14 @@ class SliceReader:
             self._readers[source] = PageReader(source, stream.record, stream.noun)
         return self._readers[source]
 
-    def _learn(self, first: Page, limit: int) -> None:
-        """What the link to the second page counts in, records or pages."""
-        if self._counts_pages is None and first.linked is not None:
-            self._counts_pages = first.linked < limit
+    async def _learn(self, slice_: Slice, first: Page, limit: int) -> None:
+        """What offsets count, by the link to the second page, or by a trial where there are no links."""
+        if self._count is not None or first.total <= limit or len(first.records) < limit:
+            return
+        if self._source(slice_).page.unit == "tried":
+            self._count = counting.by_trial(first, await self._ask(slice_, 1, limit))
+        else:
+            self._count = counting.by_link(first, limit)
 
     async def _gather(self, slice_: Slice, offsets: range, progress: _Progress, seen: dict[bytes, int]) -> list[int]:
         async def one(offset: int) -> int:
@@ -169,7 +173,7 @@ class SliceReader:
             source.shorter(limit),
             lambda response: pages.page(response, offset, names),
             names=names,
-            offset=offset // limit if self._counts_pages else offset,
+            offset=(self._count or counting.records)(offset, limit),
             window=span,
             deep=window.is_deep(self._context.client.clock.now()),
         )

@@ -1,6 +1,7 @@
 """Whatever eBay sends is kept as it was sent, or set aside with its reason; the run ends well either way."""
 
 import json
+import re
 from typing import Any
 
 import httpx
@@ -123,6 +124,30 @@ async def test_what_postgres_cannot_keep_is_set_aside_with_its_reason(connector:
             assert all(REFUSED[refused] in reason or UNTOLD in reason for reason, _ in told)
     (good,) = (await connector.fetch(f"SELECT count(*) FROM {seller.stream.record.table_name}"))[0]
     assert good > 0
+
+
+KEPT = ("0001-01-01T00:00:00.000Z", "1899-12-31T00:00:00.000Z", "9999-12-31T23:59:59.999Z", "2026-02-28T23:59:60.000Z",
+        "2026-06-01T08:00:00+05:30", "12026-01-01T00:00:00.000Z")  # fmt: skip
+NO_TIMES = ("2026-02-30T00:00:00.000Z", "0000-00-00T00:00:00.000Z", "999999-01-01T00:00:00.000Z", "")
+
+
+@pytest.mark.parametrize("stream", ["orders"])
+async def test_times_at_the_edges_are_kept_and_what_is_none_is_set_aside(
+    connector: Connector, viewer: httpx.AsyncClient, seller: OddSeller
+) -> None:
+    odd = {time: await seller.record() for time in (*KEPT, *NO_TIMES)}
+    for time, record in odd.items():
+        record.text = re.sub(r'"paymentDate":"[^"]*"', f'"paymentDate":"{time}"', record.text)
+        assert time in record.text
+        seller.put(record)
+    await read(connector, seller)
+    rejected = dict(await connector.fetch("SELECT key, reason FROM rejected_records"))
+    assert rejected.keys() == {odd[time].key for time in NO_TIMES}
+    assert all("A time in it is none" in reason for reason in rejected.values())
+    for time in KEPT:
+        assert f'"{time}"' in await stored(connector, odd[time])
+        await found(viewer, odd[time], odd[time].id)
+        await assert_exported(viewer, odd[time])
 
 
 async def test_every_digit_of_a_number_is_kept(connector: Connector) -> None:

@@ -29,7 +29,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "revoke_token", "times": 1},
     {"kind": "shift", "times": 3, "match": {"path_prefix": ORDERS}},
 )
-CHANGEABLE = ("feedback", "locations", "conversations", "fulfillment_policies", "inventory", "offers", "listings")
+CHANGEABLE = ("feedback", "locations", "conversations", "fulfillment_policies", "inventory", "offers")
 """What a seller or eBay changes without an order. Their lists are read whole, or follow such a list."""
 LASTING = {"conversations"}
 """Of these eBay takes none away."""

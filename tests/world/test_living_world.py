@@ -23,7 +23,7 @@ QUICK = {"WORKER_HEARTBEAT": "0.5", "WORKER_POLL": "0.05", "EBAY_RETRY_BASE": "0
 
 @pytest.fixture
 async def world(connector: Connector) -> LivingWorld:
-    connector.emulator.control("seed", {"seller": SELLERS[0], "orders": 200, "days": 60})
+    connector.emulator.control("seed", {"seller": SELLERS[0], "orders": 150, "days": 60})
     accounts = {seller: await connector.connect(seller) for seller in SELLERS}
     return LivingWorld(connector, accounts, Random(SEED))
 
@@ -41,7 +41,7 @@ async def test_after_two_weeks_of_everything_nothing_is_lost_or_twice(
         await world.begin(orders_per_hour=3)
         hours = 0.0
         while hours < DAYS * 24:
-            step = world.chance.uniform(3, 21)
+            step = world.chance.uniform(4, 24)
             hours += step
             await world.go_on(step, worker)
         await world.assert_all_known()

@@ -1,0 +1,42 @@
+"""Offsets that count records or pages: every record is read once either way."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.support.connector import Connector, assert_equals_truth
+
+SELLER = "fenland_books"
+ENTITIES = {"returns": "returnId", "cancellations": "cancelId", "inquiries": "inquiryId", "cases": "caseId"}
+MANY = 250
+"""More than a page in one window."""
+
+
+def many(connector: Connector, stream: str) -> None:
+    """Copies of one record, each with an id of its own."""
+    name = ENTITIES[stream]
+    record = connector.emulator.control(f"truth/{stream}?seller={SELLER}")[0]
+    now = datetime.fromisoformat(connector.emulator.control("state")["now"])
+    put = {"op": "put", "at": (now - timedelta(days=1)).isoformat()}
+    changes = [{**put, "id": str(n), "payload": renamed(record, name, str(n))} for n in range(7000, 7000 + MANY)]
+    connector.emulator.control("records", {"seller": SELLER, "entity": stream, "changes": changes})
+
+
+def renamed(record: Any, name: str, value: str) -> Any:
+    if isinstance(record, dict):
+        return {key: value if key == name else renamed(inner, name, value) for key, inner in record.items()}
+    return record
+
+
+@pytest.mark.parametrize("unit", ["records", "pages"])
+@pytest.mark.parametrize("stream", ENTITIES)
+async def test_post_orders_offsets_may_count_records_or_pages(connector: Connector, stream: str, unit: str) -> None:
+    wishes = {"post_order_offset": unit}
+    connector.emulator.control("seed", {"seller": SELLER, "orders": 1, "wishes": wishes})
+    many(connector, stream)
+    account = await connector.connect(SELLER)
+    run = await connector.sync(account, stream)
+    assert run["status"] == "succeeded", run["reason"]
+    assert run["counts"]["created"] == len(await connector.stored(account, stream)) > MANY
+    await assert_equals_truth(connector, account, SELLER, stream)
