@@ -38,6 +38,11 @@ export function Navigation({ isReady }: { isReady: boolean }) {
       aria-label="Main"
       className="flex min-h-0 flex-col gap-4 overflow-y-auto border-r bg-sunken px-1.5 py-2.5 xl:px-2"
     >
+      <Group title="Connection">
+        <Entry to="/sync" icon={RefreshCw} label="Sync" />
+        <Entry to="/accounts" icon={Store} label="Accounts" />
+        <Entry to="/calls" icon={Gauge} label="API calls" />
+      </Group>
       {topicsOf(streams ?? []).map(({ name, streams }) => (
         <Group key={name} title={name}>
           {streams.map(({ name, title }) => (
@@ -51,11 +56,6 @@ export function Navigation({ isReady }: { isReady: boolean }) {
           ))}
         </Group>
       ))}
-      <Group title="Connection">
-        <Entry to="/sync" icon={RefreshCw} label="Sync" />
-        <Entry to="/accounts" icon={Store} label="Accounts" />
-        <Entry to="/calls" icon={Gauge} label="API calls" />
-      </Group>
       {isAdmin && (
         <Group title="Administration">
           <Entry to="/users" icon={Users} label="Users" />
