@@ -9,7 +9,7 @@ from typing import Any
 from ebay_connector.streams import BY_NAME, STREAMS
 from ebay_connector.streams.stream import Stream
 from ebay_connector.streams.window import Following
-from ebay_connector.sync import runs
+from ebay_connector.sync import permits, runs
 from tests.support.connector import Connector, assert_equals_truth, truth
 from tests.support.worker import WorkerProcess, eventually
 
@@ -34,6 +34,10 @@ CHANGEABLE = ("feedback", "locations", "conversations", "fulfillment_policies", 
 LASTING = {"conversations"}
 """Of these eBay takes none away."""
 RUNNING = "SELECT id FROM sync_runs WHERE status = 'running' ORDER BY id"
+DUE = (
+    "SELECT s.account_id, s.stream FROM sync_schedules s JOIN accounts a ON a.id = s.account_id "
+    "WHERE s.next_at <= now() AND a.status = 'connected'"
+)
 UNENDED = (
     "SELECT r.id, r.account_id, r.stream, r.status, r.owner IS NOT NULL, j.status, j.abort_requested FROM sync_runs r "
     "LEFT JOIN procrastinate_jobs j ON j.id = r.job_id WHERE r.status IN ('queued', 'running', 'stopping')"
@@ -152,9 +156,10 @@ class LivingWorld:
 
     async def _reconnect(self) -> None:
         """Whoever must, agrees again, as people do when they are asked to."""
-        rows = await self.connector.fetch("SELECT id FROM accounts WHERE status <> 'connected'")
+        lost = {row[0] for row in await self.connector.fetch("SELECT id FROM accounts WHERE status <> 'connected'")}
+        lost |= {account for account, _ in await self._ungranted()}
         for seller, account in self.accounts.items():
-            if (account,) in rows:
+            if account in lost:
                 assert await self.connector.connect(seller) == account
 
     async def _make_all_due(self) -> None:
@@ -162,13 +167,13 @@ class LivingWorld:
         await self._execute("UPDATE sync_todo SET not_before = now()")
 
     async def _all_is_done(self) -> bool:
-        """No schedule is due, no run under way."""
-        rows = await self.connector.fetch(
-            "SELECT (SELECT count(*) FROM sync_runs WHERE status IN ('queued', 'running', 'stopping')) "
-            "+ (SELECT count(*) FROM sync_schedules s JOIN accounts a ON a.id = s.account_id "
-            "WHERE next_at <= now() AND a.status = 'connected')"
-        )
-        return rows == [(0,)]
+        """No run is under way, and none is due but of what waits for a consent."""
+        due = await self.connector.fetch(DUE)
+        return not await self.connector.fetch(UNENDED) and set(due) <= await self._ungranted()
+
+    async def _ungranted(self) -> set[tuple[int, str]]:
+        async with self.connector.database.transaction() as connection:
+            return await permits.ungranted(connection)
 
     async def _settle(self) -> None:
         try:
