@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import lists, loads
+from benchmarks import calls, lists, loads, shop
 from benchmarks.ground import Ground
 from benchmarks.machine import describe
 from benchmarks.results import Entry, also, save, table
@@ -39,11 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 async def _measure(ground: Ground, sizes: Sizes, wanted: list[str]) -> list[Entry]:
     await ground.prepare(sizes)
     entries: list[Entry] = []
-    for part in (loads, lists):
+    for part in (loads, shop, lists, calls):
         names = [name for name in wanted if name in part.NAMES]
         if names:
             entries += await part.measure(ground, sizes, names)
-    return sorted(entries, key=lambda entry: NAMES.index(entry.name))
+    return entries
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,14 +15,14 @@ from ebay_connector.sync import runs
 
 READY_SECONDS = 60
 RUN_SECONDS = 1_800
-STREAM = "orders"
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A run that succeeded: its time from the request to the end, and what it cost."""
 
-    orders: int
+    records: int
+    requests: int
     created: int
     unchanged: int
     seconds: float
@@ -32,11 +32,11 @@ class Finished:
 
     @property
     def rate(self) -> float:
-        return self.orders / self.seconds
+        return self.records / self.seconds
 
 
 class Worker:
-    """`ebay-connector worker` on a database; `sync` does one run of a seller's orders."""
+    """`ebay-connector worker` on a database; `sync` does one run of a seller's stream."""
 
     def __init__(self, ground: Ground, url: str) -> None:
         self._ground, self._url = ground, url
@@ -59,38 +59,38 @@ class Worker:
     def peak_mb(self) -> float:
         return peak_mb(self._program.pid)
 
-    async def sync(self, seller: str, *, full: bool) -> Finished:
-        """Reads the seller's orders; `full` again even when they were read before."""
+    async def sync(self, seller: str, stream: str = "orders", *, full: bool) -> Finished:
+        """Reads a stream of the seller's; `full` again even when it was read before."""
         cpu, spent = self._cpu(), self._ground.spent()
-        run_id = await self._request(account_of(self._url, seller), full=full)
+        run_id = await self._request(account_of(self._url, seller), stream, full=full)
         self._until(RUN_SECONDS, f"SELECT finished_at IS NOT NULL FROM sync_runs WHERE id = {run_id}")
         worker, ebay = (after - before for after, before in zip(self._cpu(), cpu, strict=True))
         return Finished(*self._outcome(run_id), worker, ebay, self._ground.spent().since(spent))
 
-    async def _request(self, account_id: int, *, full: bool) -> int:
+    async def _request(self, account_id: int, stream: str, *, full: bool) -> int:
         database = Database(self._url, self._url, self._ground.settings(self._url))
         await database.open()
         try:
             jobs = Jobs(database)
             await jobs.open()
             async with database.transaction() as connection:
-                made = await runs.request(connection, jobs, account_id, STREAM, kind="manual", full=full)
+                made = await runs.request(connection, jobs, account_id, stream, kind="manual", full=full)
         finally:
             await database.close()
         return made.run_id
 
-    def _outcome(self, run_id: int) -> tuple[int, int, int, float]:
+    def _outcome(self, run_id: int) -> tuple[int, int, int, int, float]:
         with psycopg.connect(self._url) as connection:
             row = connection.execute(
-                "SELECT status, reason, fetched, created, unchanged, rejected, "
+                "SELECT status, reason, fetched, requests, created, unchanged, rejected, "
                 "extract(epoch FROM finished_at - queued_at)::float FROM sync_runs WHERE id = %s",
                 (run_id,),
             ).fetchone()
         assert row is not None
-        status, reason, fetched, created, unchanged, rejected, seconds = row
+        status, reason, fetched, requests, created, unchanged, rejected, seconds = row
         if status != "succeeded" or rejected:
             raise BenchmarkError(f"The run {status}, with {rejected} records set aside: {reason}")
-        return fetched, created, unchanged, seconds
+        return fetched, requests, created, unchanged, seconds
 
     def _until(self, seconds: float, question: str) -> None:
         deadline = time.monotonic() + seconds

@@ -12,7 +12,7 @@ import psycopg
 from rich.console import Console
 
 from benchmarks.processes import cpu_seconds
-from benchmarks.sellers import DLT, LIST, LOADS, ORM, connect
+from benchmarks.sellers import CALLER, CONNECTED, DLT, LIST, LOADS, ORM, SHOP, connect
 from benchmarks.sizes import Sizes
 from ebay_connector.db.embedded import EmbeddedPostgres
 from ebay_connector.db.migrate import Migration
@@ -21,6 +21,8 @@ from ebay_connector.settings import Settings, load_settings
 from ebay_emulator.testing import EmulatorProcess
 
 TEMPLATE = "connected"
+CALLERS_ORDERS, CALLERS_SKUS = 1_000, 250
+"""What the seller has whose calls are counted: a shop of a moderate size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,23 @@ class Ground:
         Migration(url, self.settings(url), metadata).run()
         for seller, orders in ((LOADS, sizes.orders), (LIST, 0), (ORM, sizes.orm_orders), (DLT, sizes.dlt_orders)):
             self.seed(seller, orders)
-        await connect(url, self.settings(url), self.emulator, (LOADS, LIST))
+        self.seed(SHOP, sizes.shop_orders, listings=sizes.skus, items=sizes.skus)
+        self.seed(CALLER, CALLERS_ORDERS, listings=CALLERS_SKUS, items=CALLERS_SKUS)
+        await connect(url, self.settings(url), self.emulator, CONNECTED)
 
-    def seed(self, seller: str, orders: int) -> None:
+    def seed(self, seller: str, orders: int, **wishes: int) -> None:
         """Gives the seller orders; a little less than two years back, so that all stay within eBay's reach."""
-        self.emulator.control("seed", {"seller": seller, "orders": orders, "days": 720})
+        self.emulator.control("seed", {"seller": seller, "orders": orders, "days": 720, "wishes": wishes})
+
+    @contextmanager
+    def slow(self, path: str, seconds: float) -> Iterator[None]:
+        """The local eBay takes its time for requests to `path` and below."""
+        match = {"path_prefix": path}
+        self.emulator.control("faults", [{"kind": "slow", "seconds": seconds, "match": match}])
+        try:
+            yield
+        finally:
+            self.emulator.control("faults", method="DELETE")
 
     @contextmanager
     def database(self, name: str) -> Iterator[str]:

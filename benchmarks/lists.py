@@ -50,7 +50,7 @@ async def _load(ground: Ground, sizes: Sizes, url: str) -> dict[str, Any]:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
     ground.say(f"  loaded at {run.rate:,.0f} orders/s, the worker's peak was {peak} MB")
-    return {"orders": run.orders, "load_orders_per_second": round(run.rate), "worker_peak_mb": peak}
+    return {"orders": run.records, "load_orders_per_second": round(run.rate), "worker_peak_mb": peak}
 
 
 def _compare(api: Site, orm: Site, found: list[Place]) -> None:

@@ -61,23 +61,19 @@ class _Rounds:
                     self._add("orders_reread", await worker.sync(LOADS, full=True))
             if not self._parts:
                 self._bytes = _payload_bytes(url)
-                self._parts = {n: rows.export(url, self._ground.folder / "rows", n) for n in (1, 2)}
+                self._parts = {n: rows.export_orders(url, self._ground.folder / "rows", n) for n in (1, 2)}
 
     async def slow(self) -> None:
         """A full load from an eBay that takes its time."""
-        match = {"path_prefix": ORDERS_PATH}
-        self._ground.emulator.control("faults", [{"kind": "slow", "seconds": LATENCY_SECONDS, "match": match}])
-        try:
-            with self._ground.database("ours") as url, Worker(self._ground, url) as worker:
-                self._add("orders_full_load_300ms", await worker.sync(LOADS, full=False))
-        finally:
-            self._ground.emulator.control("faults", method="DELETE")
+        ground = self._ground
+        with ground.slow(ORDERS_PATH, LATENCY_SECONDS), ground.database("ours") as url, Worker(ground, url) as worker:
+            self._add("orders_full_load_300ms", await worker.sync(LOADS, full=False))
 
     def peers(self) -> dict[str, Callable[[], PeerRun]]:
         ground, sizes = self._ground, self._sizes
         return {
-            "copy_one_connection": lambda: rivals.copy(ground, self._parts[1], sizes.orders),
-            "copy_two_connections": lambda: rivals.copy(ground, self._parts[2], sizes.orders),
+            "copy_one_connection": lambda: rivals.copy(ground, self._parts[1], "orders", sizes.orders),
+            "copy_two_connections": lambda: rivals.copy(ground, self._parts[2], "orders", sizes.orders),
             "orm_merge": lambda: rivals.orm(ground, sizes.orm_orders),
             "dlt": lambda: rivals.dlt(ground, sizes.dlt_orders),
         }
@@ -93,9 +89,9 @@ class _Rounds:
     def _facts(self, work: str) -> dict[str, Any]:
         runs = [run for run in self._found[work] if isinstance(run, Finished)]
         facts: dict[str, Any] = {
-            "orders": runs[0].orders,
+            "orders": runs[0].records,
             "seconds": [round(run.seconds, 2) for run in runs],
-            "wal_bytes_per_order": round(median([run.postgres.wal_bytes / run.orders for run in runs]), 1),
+            "wal_bytes_per_order": round(median([run.postgres.wal_bytes / run.records for run in runs]), 1),
             "worker_cpu_seconds": round(median([run.worker_cpu for run in runs]), 2),
             "postgres_cpu_seconds": round(median([run.postgres.cpu for run in runs]), 2),
             "local_ebay_cpu_seconds": round(median([run.ebay_cpu for run in runs]), 2),
@@ -106,7 +102,10 @@ class _Rounds:
 
     def _peer_facts(self, peer: str) -> dict[str, Any]:
         runs = self._found[peer]
-        facts: dict[str, Any] = {"peer_orders": runs[0].orders, "peer_seconds": [round(run.seconds, 2) for run in runs]}
+        facts: dict[str, Any] = {
+            "peer_orders": runs[0].records,
+            "peer_seconds": [round(run.seconds, 2) for run in runs],
+        }
         for run in runs:
             facts |= run.facts if isinstance(run, PeerRun) else {}
         return facts | ({"note": NOTES[peer]} if peer in NOTES else {})
@@ -117,8 +116,8 @@ class _Rounds:
     def _add(self, name: str, run: Finished | PeerRun) -> None:
         self._found[name].append(run)
         self._ground.say(f"  {name:<24} {run.rate:>9,.0f} orders/s")
-        changed = isinstance(run, Finished) and name == "orders_reread" and run.unchanged != run.orders
-        if changed or (isinstance(run, Finished) and run.orders != self._sizes.orders):
+        changed = isinstance(run, Finished) and name == "orders_reread" and run.unchanged != run.records
+        if changed or (isinstance(run, Finished) and run.records != self._sizes.orders):
             raise BenchmarkError(f"{name} did not do what it was to: {run}")
 
     def _check(self, url: str) -> None:

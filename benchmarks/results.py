@@ -21,22 +21,27 @@ TOLD = (
     "each_depth_alone",
     "peer_each_depth_alone",
     "search_ms",
+    "calls_per_round_of_an_account",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One work beside its peer, `name` is `<work>/<peer>`. Both are rates: more is better, and so is the ratio."""
+    """One work beside its peer, `name` is `<work>/<peer>`. In the ratio more is always better.
+
+    Both are rates, or with `less_is_better` amounts that are spent.
+    """
 
     name: str
     ours: float
     peer: float
     unit: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    less_is_better: bool = False
 
     @property
     def ratio(self) -> float:
-        return self.ours / self.peer
+        return self.peer / self.ours if self.less_is_better else self.ours / self.peer
 
     def as_json(self) -> dict[str, Any]:
         rates = {"ours": _rounded(self.ours), "peer": _rounded(self.peer), "ratio": _rounded(self.ratio)}

@@ -15,26 +15,26 @@ Parts = list[list[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class PeerRun:
-    """Orders that a peer has written, and its time."""
+    """Records that a peer has written or read, and its time."""
 
-    orders: int
+    records: int
     seconds: float
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def rate(self) -> float:
-        return self.orders / self.seconds
+        return self.records / self.seconds
 
 
-def copy(ground: Ground, parts: Parts, orders: int) -> PeerRun:
+def copy(ground: Ground, parts: Parts, table: str, count: int) -> PeerRun:
     """COPY of finished rows, a connection for each part."""
     with ground.database("peer") as url:
         before = ground.spent()
         done = run_peer(ground.folder, "benchmarks.peers.copy_rows", {"url": url, "parts": parts})
         spent = ground.spent().since(before)
-        _expect(url, orders)
-        facts = {"wal_bytes_per_order": spent.wal_bytes / orders, "postgres_cpu_seconds": spent.cpu}
-        return PeerRun(orders, done["seconds"], {f"peer_{name}": round(value, 2) for name, value in facts.items()})
+        _expect(url, table, count)
+        facts = {"wal_bytes_per_order": spent.wal_bytes / count, "postgres_cpu_seconds": spent.cpu}
+        return PeerRun(count, done["seconds"], {f"peer_{name}": round(value, 2) for name, value in facts.items()})
 
 
 def orm(ground: Ground, orders: int) -> PeerRun:
@@ -42,7 +42,7 @@ def orm(ground: Ground, orders: int) -> PeerRun:
     with ground.database("peer") as url:
         spec = {"url": url, "account_id": account_of(url, LOADS), "pages": _pages(ground, ORM)}
         done = run_peer(ground.folder, "benchmarks.peers.orm_merge", spec)
-        _expect(url, orders)
+        _expect(url, "orders", orders)
         return PeerRun(orders, done["seconds"])
 
 
@@ -57,6 +57,13 @@ def dlt(ground: Ground, orders: int) -> PeerRun:
         return PeerRun(orders, done["seconds"], {"peer_peak_mb": done["peak_mb"]})
 
 
+def sku_by_sku(ground: Ground, seller: str, skus: list[str]) -> PeerRun:
+    """The offers of each SKU, one request after the other."""
+    token = issued(ground.emulator, seller, ("sell.inventory",))["access_token"]
+    spec = {"base": ground.emulator.url, "token": token, "skus": skus}
+    return PeerRun(len(skus), run_peer(ground.folder, "benchmarks.peers.sku_by_sku", spec)["seconds"])
+
+
 def _pages(ground: Ground, seller: str) -> dict[str, str]:
     """Where a peer reads: the whole window in one, as eBay allows."""
     now = datetime.now(UTC) - timedelta(minutes=1)
@@ -69,8 +76,8 @@ def _ebay_time(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def _expect(url: str, orders: int) -> None:
+def _expect(url: str, table: str, count: int) -> None:
     with psycopg.connect(url) as connection:
-        row = connection.execute("SELECT count(*) FROM orders").fetchone()
-    if row is None or row[0] != orders:
-        raise BenchmarkError(f"The peer has written {row} orders instead of {orders}.")
+        row = connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
+    if row is None or row[0] != count:
+        raise BenchmarkError(f"The peer has written {row} {table} instead of {count}.")

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import psycopg
 
-TABLES = ("orders", "order_line_items")
+from ebay_connector.streams import BY_NAME
+
+ORDERS = BY_NAME["orders"].record.tables()
 SPLIT = """
 SELECT percentile_disc(ARRAY[{shares}]::float8[]) WITHIN GROUP (ORDER BY created_at) FROM orders
 """
 
 
-def export(url: str, folder: Path, connections: int) -> list[list[tuple[str, str]]]:
+def export_orders(url: str, folder: Path, connections: int) -> list[list[tuple[str, str]]]:
     """Writes all rows, newest first as the product reads them, in a part for each connection.
 
     Returns the parts as pairs of table and file.
@@ -19,9 +21,16 @@ def export(url: str, folder: Path, connections: int) -> list[list[tuple[str, str
     with psycopg.connect(url) as connection:
         bounds = _bounds(connection, connections)
         return [
-            [(table, _write(connection, folder, table, number, bounds)) for table in TABLES]
+            [(table, _write(connection, folder, table, number, bounds)) for table in ORDERS]
             for number in range(connections)
         ]
+
+
+def export(url: str, folder: Path, tables: tuple[str, ...]) -> list[list[tuple[str, str]]]:
+    """All rows of these tables, in one part."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with psycopg.connect(url) as connection:
+        return [[(table, _save(connection, folder / table, f"SELECT * FROM {table}")) for table in tables]]
 
 
 def _bounds(connection: "psycopg.Connection[tuple[object, ...]]", parts: int) -> list[str]:
@@ -35,13 +44,19 @@ def _bounds(connection: "psycopg.Connection[tuple[object, ...]]", parts: int) ->
 def _write(
     connection: "psycopg.Connection[tuple[object, ...]]", folder: Path, table: str, number: int, bounds: list[str]
 ) -> str:
-    file = folder / f"{table}-{number}-of-{len(bounds) - 1}"
     query = (
-        f"COPY (SELECT t.* FROM {table} t JOIN orders o USING (account_id, order_id) "
+        f"SELECT t.* FROM {table} t JOIN orders o USING (account_id, order_id) "
         f"WHERE o.created_at > '{bounds[number]}' AND o.created_at <= '{bounds[number + 1]}' "
-        "ORDER BY o.created_at DESC) TO STDOUT (FORMAT binary)"
+        "ORDER BY o.created_at DESC"
     )
-    with file.open("wb") as output, connection.cursor().copy(query.encode()) as copy:
+    return _save(connection, folder / f"{table}-{number}-of-{len(bounds) - 1}", query)
+
+
+def _save(connection: "psycopg.Connection[tuple[object, ...]]", file: Path, query: str) -> str:
+    with (
+        file.open("wb") as output,
+        connection.cursor().copy(f"COPY ({query}) TO STDOUT (FORMAT binary)".encode()) as copy,
+    ):
         for data in copy:
             output.write(data)
     return str(file)

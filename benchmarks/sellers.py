@@ -17,6 +17,8 @@ from ebay_connector.streams import STREAMS
 from ebay_emulator.testing import EmulatorProcess
 
 LOADS, LIST, ORM, DLT = "bench_loads", "bench_list", "bench_orm", "bench_dlt"
+SHOP, CALLER = "bench_shop", "bench_caller"
+CONNECTED = (LOADS, LIST, SHOP, CALLER)
 EMAIL, PASSWORD = "owner@shop.example", "a password for benchmarks"
 LIFE = 47_304_000
 
@@ -34,9 +36,9 @@ class IssuedToken:
         return self._token
 
 
-def issued(emulator: EmulatorProcess, seller: str) -> dict[str, Any]:
-    """The tokens that a consent would give."""
-    found: dict[str, Any] = emulator.control("tokens", {"seller": seller})
+def issued(emulator: EmulatorProcess, seller: str, scopes: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The tokens that a consent would give, for these scopes or those of orders."""
+    found: dict[str, Any] = emulator.control("tokens", {"seller": seller, **({"scopes": scopes} if scopes else {})})
     return found
 
 
@@ -47,11 +49,11 @@ async def connect(url: str, settings: Settings, emulator: EmulatorProcess, selle
     try:
         owner = await create_user(database, NewUser(email=EMAIL, name="Owner", password=PASSWORD, role="admin"))
         accounts = Accounts(database, settings, clients)
+        scopes = wanted_scopes({stream.name: stream.scope for stream in STREAMS}, None)
         for seller in sellers:
-            given = issued(emulator, seller)
+            given = issued(emulator, seller, tuple(scopes))
             token = Token(given["access_token"], 7200, given["refresh_token"], LIFE)
             user = await get_user(await clients.get("emulator"), IssuedToken(token.access_token))
-            scopes = wanted_scopes({stream.name: stream.scope for stream in STREAMS}, None)
             await accounts.connect("emulator", user, scopes, token, owner.id)
     finally:
         await clients.close()

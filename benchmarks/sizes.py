@@ -10,18 +10,33 @@ LOADS = (
     "orders_reread/orders_full_load",
     "orders_full_load_300ms/orders_full_load",
 )
+SHOP = (
+    "transactions_full_load/copy_one_connection",
+    "messages_full_load/copy_one_connection",
+    "listings_full_load/copy_one_connection",
+    "inventory_with_offers_300ms/sku_by_sku",
+)
 LISTS = ("orders_list/orm_endpoint",)
-NAMES = LOADS + LISTS
+CALLS = ("calls/ebay_limit",)
+"""One entry for each of eBay's quotas."""
+
+NAMES = LOADS + SHOP + LISTS + CALLS
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many orders, rounds and seconds. Slow peers read fewer orders, as rates are compared."""
+    """How many orders, rounds and seconds. Slow peers read fewer orders, as rates are compared.
+
+    The shop's orders bring its transactions and messages; it has as many listings as SKUs.
+    """
 
     orders: int
     list_orders: int
     orm_orders: int
     dlt_orders: int
+    shop_orders: int
+    skus: int
+    sample_skus: int
     repeat: int
     list_seconds: float
 
@@ -32,6 +47,9 @@ class Sizes:
             list_orders=list_orders or orders * 10,
             orm_orders=max(200, min(orders, 3_000)),
             dlt_orders=max(200, min(orders, 20_000)),
+            shop_orders=max(200, orders // 10),
+            skus=max(200, orders // 4),
+            sample_skus=30,
             repeat=repeat,
             list_seconds=10 if orders >= 50_000 else 3,
         )

@@ -23,6 +23,10 @@ def test_a_ratio_tells_how_many_times_the_peers_rate_ours_is(tmp_path: Path) -> 
     ]
 
 
+def test_of_what_is_spent_less_is_better() -> None:
+    assert Entry("calls_sell_finances/ebay_limit", 100, 450, "calls a month", less_is_better=True).ratio == 4.5
+
+
 @pytest.mark.parametrize(("percent", "expected"), [(1, 1.0), (50, 50.0), (99, 99.0), (100, 100.0)])
 def test_a_percentile_is_a_value_that_was_measured(percent: float, expected: float) -> None:
     assert percentile([float(n) for n in range(100, 0, -1)], percent) == expected
