@@ -41,6 +41,7 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
     await request_rederiving(database, jobs)
     await request_erasing(database, jobs)
     mode = await learn_mode(database)
+    gc.collect()
     gc.freeze()  # what is loaded by now stays: no collection need walk through it again
     log.info("The worker is ready.", runs_at_a_time=settings.worker_concurrency)
     async with asyncio.TaskGroup() as group:
