@@ -1,6 +1,7 @@
 """What one run may spend: calls leased in small batches, spent without a look at the database, the rest given back."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,17 +54,22 @@ class Purse:
         resources = resources_of(request)
         if not resources:
             return error
+        came = time.monotonic()
         async with self._lock:
+            await self._ask_since(came, resources)
             return await self._meaning(resources, error, final=final)
 
+    async def _ask_since(self, came: float, resources: tuple[str, ...]) -> None:
+        """Of many pages that are refused at once, few ask eBay: the others find a block, or figures that are new."""
+        if not any(s.blocked_until for s in await self._budgets.standings(self._environment, resources)):
+            await self._budgets.read(self._environment, age=time.monotonic() - came)
+
     async def _meaning(self, resources: tuple[str, ...], error: RateLimitedError, *, final: bool) -> EbayError:
-        """Of many pages that are refused at once, the first asks eBay and the others find the block."""
         budgets, now = self._budgets, await self._budgets.now(self._environment)
-        blocked = [s for s in await budgets.standings(self._environment, resources) if s.blocked_until]
-        if blocked:
+        standings = await budgets.standings(self._environment, resources)
+        if blocked := [s for s in standings if s.blocked_until]:
             return self._denied(blocked[0], now)
-        await budgets.read(self._environment, age=0)
-        known = [s for s in await budgets.standings(self._environment, resources) if s.daily_limit]
+        known = [s for s in standings if s.daily_limit]
         empty = [s for s in known if _is_empty(s)]
         if empty:
             until = max(s.resets_at or now for s in empty)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from psycopg import AsyncConnection
@@ -230,10 +231,13 @@ async def changed(
     keys: Sequence[Sequence[str]],
     hashes: Sequence[bytes],
 ) -> list[tuple[int, bool]]:
-    """Positions of the records that are new or whose hash differs from the stored one, and whether they are stored."""
+    """Positions of the records that are new or whose hash differs from the stored one, and whether they are stored.
+
+    They come in the order of their keys: whoever writes the same rows in that order never waits in a circle.
+    """
     columns = [list(column) for column in zip(*keys, strict=True)]
     cursor = await connection.execute(table.changed_statement, (*columns, list(hashes), account_id))
-    return await cursor.fetchall()
+    return sorted(await cursor.fetchall(), key=lambda found: tuple(keys[found[0]]))
 
 
 async def rederive(
@@ -275,6 +279,7 @@ async def amend(
     merge: str,
 ) -> None:
     """Puts `answers` into the payloads of these rows, and what follows from them into their columns and children."""
+    keys, answers = zip(*sorted(zip(keys, answers, strict=True), key=itemgetter(0)), strict=True)
     connection.adapters.register_dumper(RawJsonArray, RawJsonArrayDumper)
     statement = table.amend_statement.replace("{merge}", merge)
     columns = [list(column) for column in zip(*keys, strict=True)]

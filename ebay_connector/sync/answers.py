@@ -102,7 +102,7 @@ async def _write(
             await _mark_gone(connection, context, answer.item)
             lines.append(_told("gone", answer.item, "is gone: eBay no longer has it."))
     await todo.done(connection, context, [answer.item for answer in answers if not answer.problem])
-    return None, Counts(), lines  # the list has counted the records
+    return None, Counts(rejected=len(rejections)), lines  # the list has counted the records themselves
 
 
 async def _put(

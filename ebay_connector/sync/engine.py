@@ -19,7 +19,7 @@ from ebay_connector.sync.trading_pages import OverfullAnswerError
 
 SLICES_IN_FLIGHT = 5
 FAILURES_AT_MOST = 40
-"""After so many windows that failed or were cut, eBay as a whole is in trouble and the run ends."""
+"""After so many windows that failed, eBay as a whole is in trouble and the run ends."""
 
 
 class UnreadWindowsError(Exception):
@@ -127,11 +127,11 @@ class _Worklist:
     def __init__(self, context: RunContext, reader: SliceReader, pending: list[Slice]) -> None:
         self._context, self._reader = context, reader
         self.queue = deque(pending)
-        self.problems: list[str] = []
+        self.failures, self.problem = 0, ""
         self.unread = 0
 
     async def work(self) -> None:
-        while self.queue and len(self.problems) < FAILURES_AT_MOST:
+        while self.queue and self.failures < FAILURES_AT_MOST:
             slice_ = self.queue.popleft()
             try:
                 await self._reader.read(slice_)
@@ -146,6 +146,7 @@ class _Worklist:
             except (TransientError, RestlessWindowError) as error:
                 if self._reader.pages == 0:
                     raise
+                self.failures += 1
                 await self._cut(slice_, error)
 
     def _leave_the_past(self) -> None:
@@ -155,7 +156,7 @@ class _Worklist:
 
     async def _cut(self, slice_: Slice, error: Exception) -> None:
         """One bad record can spoil its page: a window that keeps failing is read in parts, the others go on."""
-        self.problems.append(str(error))
+        self.problem = str(error)
         parts = await slices.split(self._context, slice_)
         if parts:
             self._context.journal.note(
@@ -179,5 +180,5 @@ async def _read_all(context: RunContext, reader: SliceReader, pending: list[Slic
     if unread:
         raise UnreadWindowsError(
             f"{_counted(unread)} could not be read and stay open; the next run tries again. "
-            f"Everything else is in the database. The last problem: {worklist.problems[-1]}"
+            f"Everything else is in the database. The last problem: {worklist.problem}"
         )

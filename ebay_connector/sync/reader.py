@@ -105,7 +105,8 @@ class SliceReader:
             slice_ = slices.restarted(slice_)
         async with self._pace.page():
             first = await self._fetch(slice_, slice_.next_offset)
-            await self._learn(slice_, first, limit)
+            if not await self._learn(slice_, first, limit):
+                return False
             if slice_.total is not None and first.total != slice_.total:
                 return False
             progress = _Progress(limit, slice_.next_offset)
@@ -124,14 +125,18 @@ class SliceReader:
             self._readers[source] = PageReader(source, stream.record, stream.noun)
         return self._readers[source]
 
-    async def _learn(self, slice_: Slice, first: Page, limit: int) -> None:
-        """What offsets count, by the link to the second page, or by a trial where there are no links."""
+    async def _learn(self, slice_: Slice, first: Page, limit: int) -> bool:
+        """What offsets count, by the link to the second page, or by a trial; False when the list changed meanwhile."""
         if self._count is not None or first.total <= limit or len(first.records) < limit:
-            return
-        if self._source(slice_).page.unit == "tried":
-            self._count = counting.by_trial(first, await self._ask(slice_, 1, limit))
-        else:
+            return True
+        if self._source(slice_).page.unit != "tried":
             self._count = counting.by_link(first, limit)
+            return True
+        trial = await self._ask(slice_, 1, limit)
+        if trial.total != first.total:
+            return False
+        self._count = counting.by_trial(first, trial)
+        return True
 
     async def _gather(self, slice_: Slice, offsets: range, progress: _Progress, seen: dict[bytes, int]) -> list[int]:
         async def one(offset: int) -> int:

@@ -117,8 +117,11 @@ async def end(connection: AsyncConnection[Any], run_id: int, owner: str, ending:
         "WHERE id = %s AND owner = %s AND status IN ('running', 'stopping')",
         (ending.status, ending.reason, ending.scope_missing, run_id, owner),
     )
-    if ending.rest is not None:
-        await connection.execute(REST, (ending.rest, SPREAD_SECONDS, run_id))
+
+
+async def rest(connection: AsyncConnection[Any], run_id: int, seconds: float) -> None:
+    """Lets the schedule of an ended run's stream wait, in a transaction of its own: who begins runs locks it first."""
+    await connection.execute(REST, (seconds, SPREAD_SECONDS, run_id))
 
 
 async def hasten(connection: AsyncConnection[Any], account_id: int, streams: tuple[str, ...]) -> None:

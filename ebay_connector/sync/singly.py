@@ -33,6 +33,7 @@ BATCH = 1000
 TOGETHER, RECORDS_TOGETHER = 50, 500
 """Answers of one transaction, and records after which no more answers are added."""
 LOOK_SECONDS = 0.5
+REREADS = 5
 STOPPING = (RateLimitedError, UnreachableError)
 """What ends the run, as every other record would meet it too."""
 
@@ -49,8 +50,7 @@ class SingleReader:
         self._stream = context.stream
         self._gate = asyncio.Semaphore(context.settings.sync_pages_in_flight)
         self._pages = PageReader(self._stream.source, self._stream.record, self._stream.noun)
-        self._failures = 0
-        self._problem = ""
+        self._failed: dict[tuple[str, ...], str] = {}
 
     async def work_off(self) -> None:
         """Reads all that is due; raises when some of it could not be read."""
@@ -58,10 +58,11 @@ class SingleReader:
             await self._expect()
         while await self._work():
             pass
-        if self._failures:
+        if self._failed:
+            *_, problem = self._failed.values()
             raise UnreadRecordsError(
-                f"{self._failures} of the {self._stream.noun} could not be read and are tried again later. "
-                f"Everything else is in the database. The last problem: {self._problem}"
+                f"{len(self._failed)} of the {self._stream.noun} could not be read and are tried again later. "
+                f"Everything else is in the database. The last problem: {problem}"
             )
 
     async def work_beside(self, windows_read: asyncio.Event) -> None:
@@ -110,6 +111,7 @@ class SingleReader:
         async with self._gate:
             try:
                 answer = await self._ask(item, names)
+                self._failed.pop(item.key, None)
             except STOPPING:
                 raise
             except CallsUsedUpError as error:
@@ -117,9 +119,9 @@ class SingleReader:
                     raise
                 answer = None
             except (TransientError, ServerFaultError, RequestRefusedError) as error:
-                self._failures, self._problem = self._failures + 1, str(error)
-                answer = Answer(item, problem=self._problem)
-        await answers.put(answer)
+                self._failed[item.key] = str(error)
+                answer = Answer(item, problem=str(error))
+            await answers.put(answer)  # with the gate held: what waits for the database holds up what is asked
 
     async def _ask(self, item: Item, names: Mapping[str, str]) -> Answer:
         """What follows the record, or what eBay tells of it by its id; without an answer the record is gone."""
@@ -141,10 +143,21 @@ class SingleReader:
             return Page(0, 0, [])
 
     async def _all_pages(self, item: Item, names: Mapping[str, str]) -> Page:
+        for _ in range(REREADS):
+            if page := await self._pass(item, names):
+                return page
+        raise TransientError(
+            f"The list that belongs to {':'.join(item.key)} got shorter each of the {REREADS} times it was read."
+        )
+
+    async def _pass(self, item: Item, names: Mapping[str, str]) -> Page | None:
+        """All pages; None when the list got shorter meanwhile: a record that stood on none of them is not gone."""
         first = await self._page(item, names, 0)
         records = list(first.records)
         while self._stream.source.paged and len(records) < first.total:
             page = await self._page(item, names, len(records))
+            if page.total < first.total:
+                return None
             if not page.records:
                 break
             records += page.records

@@ -81,6 +81,8 @@ class Runner:
             ending = Ending("failed", self._failure(error), isinstance(error, ScopeMissingError))
         await self._end(row["id"], owner, journal, ending)
         async with self.database.transaction() as connection:
+            if ending.rest is not None:
+                await runs.rest(connection, row["id"], ending.rest)
             await runs.hasten(connection, row["account_id"], followers_of(BY_NAME[row["stream"]]))
 
     async def _synchronise(self, context: RunContext) -> str:

@@ -122,6 +122,7 @@ async def test_what_postgres_cannot_keep_is_set_aside_with_its_reason(connector:
         if seller.stream.name not in FOUND_BY_MORE or REFUSED[refused] == "NUL":
             assert told, f"{odd.id} with {refused} is nowhere"
             assert all(REFUSED[refused] in reason or UNTOLD in reason for reason, _ in told)
+    assert await connector.fetch("SELECT sum(rejected) FROM sync_runs") == [(len(rejected),)]
     (good,) = (await connector.fetch(f"SELECT count(*) FROM {seller.stream.record.table_name}"))[0]
     assert good > 0
 

@@ -81,6 +81,18 @@ async def test_a_burst_of_calls_blocks_nothing(shop: Connector) -> None:
     assert await shop.fetch("SELECT count(*) FROM call_budgets WHERE blocked_until IS NOT NULL") == [(0,)]
 
 
+async def test_ebay_is_not_asked_for_its_figures_by_each_call_of_a_burst(shop: Connector) -> None:
+    calls, burst = purse(shop), 12
+    await call(shop, calls, "GetUser")
+    refused = {"match": {"path_prefix": "/ws/api.dll/GetUser"}, "kind": "429", "times": burst}
+    slow = {"match": {"path_prefix": "/developer/analytics/"}, "kind": "slow", "seconds": 0.3}
+    shop.emulator.control("faults", [refused, slow])
+    shop.emulator.control("requests", method="DELETE")
+    await asyncio.gather(*(call(shop, calls, "GetUser") for _ in range(burst)))
+    asked = shop.emulator.control("requests", method="GET")["requests"]
+    assert sum("/developer/analytics/" in each["path"] for each in asked) < burst / 2
+
+
 async def used(shop: Connector, resource: str) -> int:
     found: int = (await shop.fetch("SELECT used FROM call_budgets WHERE resource = %s", resource))[0][0]
     return found

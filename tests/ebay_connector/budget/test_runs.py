@@ -9,7 +9,7 @@ import pytest
 from ebay_connector.sync import runs
 from ebay_connector.sync.housekeeping import make_schedules
 from tests.support.connector import Connector, assert_equals_truth, open_connector
-from tests.support.worker import eventually
+from tests.support.worker import ended, eventually
 
 SELLER, SMALL = "alpine_parts", "quiet_corner"
 NOON = "2026-11-20T12:00:00.000Z"
@@ -90,6 +90,21 @@ async def test_what_follows_rests_too_whatever_comes_to_it(shop: Connector) -> N
     assert await next_at(shop, "fulfillments") > timedelta(hours=19)
 
 
+async def test_a_run_that_ends_waits_for_nobody_who_begins_the_next(shop: Connector) -> None:
+    """Else both would wait for each other: a schedule's row is locked first where runs begin."""
+    account = await shop.connect(SELLER)
+    await make_schedules(shop.database, 15)
+    limit(shop, "commerce.message", 1)
+    run_id = await shop.request(account, "conversations")
+    async with shop.database.transaction() as connection:
+        await connection.execute("SELECT FROM sync_schedules WHERE stream = 'conversations' FOR UPDATE")
+        doing = asyncio.create_task(shop.runner.run(run_id))
+        assert (await ended(shop, run_id, seconds=20))["status"] == "stopped"
+        assert (await runs.request(connection, shop.jobs, account, "conversations", kind="scheduled")).created
+    await doing
+    assert await next_at(shop, "conversations") > timedelta(hours=19)
+
+
 async def test_the_next_run_after_the_reset_finishes(shop: Connector) -> None:
     account = await shop.connect(SELLER)
     limit(shop, "commerce.message", 1)
@@ -125,8 +140,8 @@ async def test_a_raised_limit_is_noticed_before_the_reset(shop: Connector) -> No
 async def test_a_schedule_leaves_some_calls_to_people(shop: Connector) -> None:
     account = await shop.connect(SELLER)
     limit(shop, "sell.account", 10)
-    ended = [(await scheduled(shop, account, "privileges"))["status"] for _ in range(10)]
-    assert ended == ["succeeded"] * 9 + ["stopped"]
+    statuses = [(await scheduled(shop, account, "privileges"))["status"] for _ in range(10)]
+    assert statuses == ["succeeded"] * 9 + ["stopped"]
     assert (await shop.sync(account, "privileges"))["status"] == "succeeded"
     assert (await shop.sync(account, "privileges"))["status"] == "stopped"
     assert asked(shop, "/sell/account/", 429) == 0
@@ -144,8 +159,8 @@ async def test_workers_share_a_budget(shop: Connector) -> None:
     shop.emulator.control("seed", {"seller": SMALL, "orders": 50, "days": 700})
     limit(shop, "sell.fulfillment", 30)
     async with open_connector(shop.database, shop.settings, shop.emulator) as other:
-        ended = await asyncio.gather(scheduled(shop, accounts[0], "orders"), scheduled(other, accounts[1], "orders"))
-    assert {run["status"] for run in ended} == {"stopped"}
+        both = await asyncio.gather(scheduled(shop, accounts[0], "orders"), scheduled(other, accounts[1], "orders"))
+    assert {run["status"] for run in both} == {"stopped"}
     assert asked(shop, "/sell/fulfillment/", 429) == 0
     assert 21 <= asked(shop, "/sell/fulfillment/", 200) <= 23, "seven tenths, and what is new of each"
 

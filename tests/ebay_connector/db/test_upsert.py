@@ -1,5 +1,6 @@
 """A page of raw JSON becomes rows and children; unchanged rows are not written; time never goes backwards."""
 
+import asyncio
 import hashlib
 import json
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from ebay_connector.db import upsert
 from ebay_connector.db.pool import Database
 from ebay_connector.streams import BY_NAME
+from tests.support.worker import eventually
 
 TABLE = BY_NAME["orders"].payload_table
 
@@ -44,6 +46,13 @@ async def insert(database: Database, *orders: dict[str, Any]) -> tuple[int, int]
     payloads = [json.dumps(item).encode() for item in orders]
     async with database.transaction() as connection:
         return await upsert.write(connection, TABLE, 1, payloads, [b"hash"] * len(orders), fresh=True)
+
+
+async def amend(database: Database, *orders: dict[str, Any]) -> None:
+    """Puts a note into orders that are stored."""
+    keys = [(item["orderId"],) for item in orders]
+    async with database.transaction() as connection:
+        await upsert.amend(connection, TABLE, 1, keys, [b'{"note": "told"}'] * len(keys), "payload || answer")
 
 
 async def fetch(database: Database, statement: str) -> list[Any]:
@@ -100,6 +109,24 @@ async def test_a_changed_record_is_updated_with_its_children(database: Database)
     assert await write(database, order(items=1, modified=2), order("01-00002-00002")) == (1, 1)
     rows = await fetch(database, "SELECT line_item_id FROM order_line_items WHERE order_id = '01-00001-00001'")
     assert rows == [("0",)]
+
+
+async def test_a_page_and_answers_about_the_same_records_do_not_wait_for_each_other(database: Database) -> None:
+    one, other = "01-00001-00001", "01-00002-00002"
+    await write(database, order(one), order(other))
+
+    async def is_waiting(count: int) -> bool:
+        waiting = "datname = current_database() AND wait_event_type = 'Lock'"
+        return await fetch(database, f"SELECT count(*) FROM pg_stat_activity WHERE {waiting}") == [(count,)]
+
+    async with database.transaction() as holding:
+        await holding.execute("SELECT FROM orders WHERE order_id = %s FOR UPDATE", (one,))
+        answers = asyncio.create_task(amend(database, order(one), order(other)))
+        await eventually(lambda: is_waiting(1))
+        page = asyncio.create_task(write(database, order(other, modified=2), order(one, modified=2)))
+        await eventually(lambda: is_waiting(2))
+    await answers
+    assert await page == (0, 2)
 
 
 async def test_an_older_version_never_replaces_a_newer_one(database: Database) -> None:

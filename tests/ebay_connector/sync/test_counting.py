@@ -1,11 +1,13 @@
 """Offsets that count records or pages: every record is read once either way."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.support.connector import Connector, assert_equals_truth
+from tests.support.connector import Connector, assert_equals_truth, truth
+from tests.support.worker import eventually
 
 SELLER = "fenland_books"
 ENTITIES = {"returns": "returnId", "cancellations": "cancelId", "inquiries": "inquiryId", "cases": "caseId"}
@@ -40,3 +42,26 @@ async def test_post_orders_offsets_may_count_records_or_pages(connector: Connect
     assert run["status"] == "succeeded", run["reason"]
     assert run["counts"]["created"] == len(await connector.stored(account, stream)) > MANY
     await assert_equals_truth(connector, account, SELLER, stream)
+
+
+async def test_a_list_that_changes_during_the_trial_teaches_nothing(connector: Connector) -> None:
+    wishes = {"post_order_offset": "records"}
+    connector.emulator.control("seed", {"seller": SELLER, "orders": 1, "wishes": wishes})
+    many(connector, "returns")
+    account = await connector.connect(SELLER)
+    search = "/post-order/v2/return/search"
+    fault = {"match": {"path_prefix": search, "min_offset": 1}, "kind": "slow", "seconds": 1, "times": 1}
+    connector.emulator.control("faults", [fault])
+    reading = asyncio.create_task(connector.sync(account, "returns"))
+
+    async def is_tried() -> bool:
+        asked = connector.emulator.control("requests", method="GET")["requests"]
+        return any(each["path"] == search and "offset=1&" in f"{each['query']}&" for each in asked)
+
+    await eventually(is_tried)
+    ends = [{"op": "remove", "id": str(number)} for number in (7000, 7000 + MANY - 1)]
+    connector.emulator.control("records", {"seller": SELLER, "entity": "returns", "changes": ends})
+    await reading
+    stored, removed = await connector.stored(account, "returns"), {change["id"] for change in ends}
+    expected = await truth(connector.emulator, SELLER, "returns")
+    assert stored.keys() - removed == expected.keys()

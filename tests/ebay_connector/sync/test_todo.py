@@ -1,8 +1,10 @@
 """Streams that follow another, and records read by their id: nothing is forgotten, nothing is read for nothing."""
 
+import asyncio
 from typing import Any
 
 from tests.support.connector import Connector, assert_equals_truth
+from tests.support.worker import eventually
 
 SELLER = "alpine_parts"
 SHIPMENTS = "/sell/fulfillment/v1/order/"
@@ -86,3 +88,35 @@ async def test_what_followed_a_record_that_is_gone_is_gone_too(connector: Connec
         await assert_equals_truth(connector, account, SELLER, stream)
     gone = await connector.fetch("SELECT count(*) > 0, bool_and(gone_at IS NOT NULL) FROM offers WHERE sku = %s", sku)
     assert gone == [(True, True)]
+
+
+def talk(connector: Connector, messages: int) -> tuple[str, list[str]]:
+    """A conversation with so many messages more, and their ids."""
+    told = connector.emulator.control(f"truth/messages?seller={SELLER}")[0]
+    ids = [str(number) for number in range(7000, 7000 + messages)]
+    copies = [{**told, "message": {**told["message"], "messageId": name}} for name in ids]
+    changes = [{"op": "put", "id": name, "payload": copy} for name, copy in zip(ids, copies, strict=True)]
+    connector.emulator.control("records", {"seller": SELLER, "entity": "messages", "changes": changes})
+    return told["conversationId"], ids
+
+
+async def test_a_list_that_gets_shorter_while_it_is_read_is_read_again(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "conversations")
+    conversation, ids = talk(connector, 60)
+    assert (await connector.sync(account, "messages"))["status"] == "succeeded"
+    where = {"path_prefix": f"/commerce/message/v1/conversation/{conversation}", "min_offset": 50}
+    connector.emulator.control("faults", [{"match": where, "kind": "slow", "seconds": 1, "times": 1}])
+    connector.emulator.control("requests", method="DELETE")
+    reading = asyncio.create_task(connector.sync(account, "messages", full=True))
+
+    async def first_page_is_read() -> bool:
+        asked = connector.emulator.control("requests", method="GET")["requests"]
+        return any(each["path"].endswith(f"/{conversation}") and "offset=50" in each["query"] for each in asked)
+
+    await eventually(first_page_is_read)
+    gone = {"op": "remove", "id": ids[-1]}
+    connector.emulator.control("records", {"seller": SELLER, "entity": "messages", "changes": [gone]})
+    run = await reading
+    assert run["status"] == "succeeded", run["reason"]
+    await assert_equals_truth(connector, account, SELLER, "messages")

@@ -3,7 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from ebay_connector.streams.listings import MOST_EVENTS
+from ebay_connector.sync import engine
 from tests.support.connector import Connector, assert_equals_truth, truth
 
 SELLER = "fenland_books"
@@ -62,7 +65,10 @@ async def test_a_listing_missing_from_a_pass_is_asked_for_by_its_id(connector: C
     assert await connector.fetch(status, item_id) == [("Completed", None)]
 
 
-async def test_more_events_than_an_answer_holds_are_read_in_parts(connector: Connector) -> None:
+async def test_more_events_than_an_answer_holds_are_read_in_parts(
+    connector: Connector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "FAILURES_AT_MOST", 1)  # nothing fails
     seller = "busy_lister"
     connector.emulator.control("seed", {"seller": seller, "orders": 10, "wishes": {"listings": MOST_EVENTS + 200}})
     account = await connector.connect(seller)
