@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
+from datetime import timedelta
 
 from ebay_connector.streams import STREAMS
 from ebay_connector.streams.fields import Field
@@ -74,9 +75,10 @@ def _kept(stream: Stream) -> str:
                 f"at first {window.months} months back"
             )
         case Whole(events=Events() as events):
+            hours = events.every // timedelta(hours=1)
             return (
-                f"everything once a day, in between what changed since the last run (`{events.changes}`); what is no "
-                "longer there is asked for by its id"
+                f"everything every {hours} hours, in between what changed since the last run (`{events.changes}`); "
+                "what is no longer there is looked for once more before it is marked as gone"
             )
         case Whole():
             return "everything at each run; what is no longer there is marked as gone, after another look"

@@ -113,7 +113,7 @@ def _stream(
             again=still_open,
             merge=f"payload || jsonb_build_object('detail', {answer})",
         ),
-        every_minutes=60,
+        every_minutes=120,
     )
 
 

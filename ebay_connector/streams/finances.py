@@ -107,6 +107,7 @@ transactions = Stream(
     source=Rest("/sell/finances/v1/transaction", items="transactions", page=Offset(200), host="apiz", signed=True),
     window=Dated("transactionDate", again=timedelta(days=90), months=MONTHS, slice=timedelta(days=30)),
     default_sort="-transacted_at",
+    every_minutes=30,
 )
 payouts = Stream(
     name="payouts",
@@ -118,6 +119,7 @@ payouts = Stream(
     source=Rest("/sell/finances/v1/payout", items="payouts", page=Offset(200), host="apiz", signed=True),
     window=Dated("payoutDate", again=timedelta(days=90), months=MONTHS, slice=timedelta(days=360)),
     default_sort="-paid_at",
+    every_minutes=120,
 )
 funds = Stream(
     name="funds",
@@ -131,6 +133,6 @@ funds = Stream(
     ),
     window=Moment(),
     default_sort="-at",
-    every_minutes=60,
+    every_minutes=120,
     empty="Without any funds eBay answers with nothing.",
 )

@@ -6,7 +6,7 @@ from ebay_connector.streams.fields import boolean, integer, text, timestamp
 from ebay_connector.streams.record import Record
 from ebay_connector.streams.source import Offset, Rest
 from ebay_connector.streams.stream import Stream
-from ebay_connector.streams.window import Following, Whole
+from ebay_connector.streams.window import Events, Following, Whole
 
 PATH = "/commerce/message/v1/conversation"
 TYPES = ("FROM_MEMBERS", "FROM_EBAY")
@@ -54,9 +54,24 @@ conversations = Stream(
         query=(("conversation_type", "{variant}"), ("conversation_status", "{state}")),
         variants=(*TYPES, *(f"{kind}:DELETED" for kind in TYPES)),
     ),
-    window=Whole(),
+    window=Whole(
+        events=Events(
+            Rest(
+                PATH,
+                items="conversations",
+                page=Offset(50),
+                query=(("conversation_type", "FROM_MEMBERS"),),
+                dates=("start_time", "end_time"),
+            ),
+            changes="sent",
+            overlap=timedelta(minutes=5),
+            slice=timedelta(days=30),
+            reach=timedelta(days=90),
+            every=timedelta(hours=12),  # eBay's own messages, and what was read, archived or deleted
+        )
+    ),
     default_sort="-created_at",
-    every_minutes=30,
+    every_minutes=90,
 )
 messages = Stream(
     name="messages",
@@ -74,6 +89,6 @@ messages = Stream(
     ),
     window=Following("conversations", whole=timedelta(days=30), named=("conversation_type",)),
     default_sort="-created_at",
-    every_minutes=30,
+    every_minutes=90,
     empty="They follow the conversations: sync these first.",
 )

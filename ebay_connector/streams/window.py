@@ -36,7 +36,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """What changed, in windows over `changes`; the whole pass is then made once a day.
+    """What changed, in windows over `changes`; the whole pass is then made only `every` so often.
 
     reach: how far back they are read after a pause, so that what has ended meanwhile need not be asked for one by one.
     """
@@ -46,6 +46,7 @@ class Events:
     overlap: timedelta
     slice: timedelta
     reach: timedelta
+    every: timedelta = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

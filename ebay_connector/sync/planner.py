@@ -62,7 +62,8 @@ def plan(stream: Stream, cursor: Cursor | None, now: datetime) -> list[Window]:
             return _dated(window, cursor, now)
         case Whole(events=Events() as events) if cursor:
             changed = _sliced("changes", events.changes, _events_since(events, cursor, now), now, events.slice)
-            return [*_passes(stream, now), *changed] if cursor.is_deep_due(now) else list(changed)
+            is_due = cursor.is_deep_due(now, deep_interval(stream))
+            return [*_passes(stream, now), *changed] if is_due else list(changed)
         case Following(current=None):
             return []
         case Whole() | Moment() | Following():
@@ -79,7 +80,10 @@ def _events_since(events: Events, cursor: Cursor, now: datetime) -> datetime:
 
 def deep_interval(stream: Stream) -> timedelta:
     """How often all of a stream is read, or as far back as its records change."""
-    return stream.window.whole or DEEP if isinstance(stream.window, Following) else DEEP
+    match stream.window:
+        case Following(whole=timedelta() as every) | Whole(events=Events(every=every)):
+            return every
+    return DEEP
 
 
 def _changed_since(window: Modified, cursor: Cursor | None, now: datetime) -> list[Window]:

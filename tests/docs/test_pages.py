@@ -26,7 +26,7 @@ PAGES = sorted(
     ]
 )
 SETTINGS = {name.upper() for name in Settings.model_fields}
-OF_MAKE_AND_TESTS = {"TESTS", "PYTEST", "PYTHON", "TEST_DATABASE_URL"}
+OF_MAKE_AND_TESTS = {"TESTS", "PYTEST", "PYTHON", "TEST_DATABASE_URL", "WORLD_DAYS", "WORLD_SEED"}
 OF_THE_EXAMPLES = {"API", "TOKEN", "AUTH", "PATH"}
 COMMANDS = set(get_command(app).commands)  # type: ignore[attr-defined]  # Typer's is a group
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
