@@ -21,7 +21,7 @@ async def test_what_was_not_granted_says_so_and_runs_after_a_grant(site: Install
     dialog = page.get_by_role("dialog", name="Connect a seller")
     await dialog.get_by_role("button", name="None").click()
     await expect(dialog.get_by_role("button", name="Continue to eBay")).to_be_disabled()
-    await dialog.get_by_role("checkbox", name="Orders and shipping").check()
+    await dialog.get_by_role("checkbox", name="All of Orders").check()
     await expect(dialog.get_by_test_id("permissions")).to_contain_text("Orders and shipping · who the seller is")
     await dialog.get_by_role("button", name="Continue to eBay").click()
     await agree(page, SHOP)

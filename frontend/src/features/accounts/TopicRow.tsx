@@ -20,10 +20,11 @@ export function TopicRow({ topic, left, onSet }: TopicRowProps) {
   }, [isPartial]);
   return (
     <div className="flex flex-col gap-1 px-2.5 py-1.5 sm:flex-row sm:items-start sm:gap-3">
-      <label className="flex shrink-0 cursor-pointer items-center gap-2 py-0.5 font-medium sm:w-40">
+      <label className="flex shrink-0 cursor-pointer items-center gap-2 py-0.5 font-medium sm:w-24">
         <input
           ref={box}
           type="checkbox"
+          aria-label={`All of ${topic.name}`}
           className="size-3.5 cursor-pointer accent-accent"
           checked={taken === names.length}
           onChange={() => onSet(names, taken < names.length)}
