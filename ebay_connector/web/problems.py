@@ -29,6 +29,8 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(psycopg.OperationalError, _database)
     app.add_exception_handler(SessionError, _database)
+    app.add_exception_handler(psycopg.DataError, _unstorable)
+    app.add_exception_handler(UnicodeEncodeError, _unstorable)
 
 
 async def _expected(_: Request, error: Exception) -> JSONResponse:
@@ -60,6 +62,14 @@ async def _database(_: Request, error: Exception) -> JSONResponse:
     log.warning("The database does not answer.", reason=explain(error))
     detail = "The database does not answer at the moment. Nothing was changed; try again in a few seconds."
     return problem(503, "database_unavailable", detail, {"Retry-After": RETRY_SECONDS})
+
+
+async def _unstorable(_: Request, error: Exception) -> JSONResponse:
+    """A number beyond Postgres' own, a NUL, half a character: no row can have such a value."""
+    reason = explain(error) if isinstance(error, psycopg.Error) else "half of a character"
+    log.warning("A request holds a value that Postgres does not take.", reason=reason)
+    detail = "A number in the request is too large, or a text holds a character that no text can have. Correct it."
+    return problem(422, "invalid_request", detail)
 
 
 def field_name(location: Sequence[str | int]) -> str:
