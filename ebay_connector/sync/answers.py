@@ -137,12 +137,13 @@ async def _mark_gone(connection: AsyncConnection[Any], context: RunContext, item
 async def columns_of(
     context: RunContext, record: type[Record], wanted: Sequence[str], keys: Sequence[Key]
 ) -> dict[Key, dict[str, str]]:
-    """Columns of the account's rows with these keys."""
+    """Columns of the account's rows with these keys, as texts; empty ones where eBay has told nothing."""
     asked = _arrays("p", record.key_names())
+    columns = [*(f"p.{name}" for name in asked.names), *(f"coalesce(t.{name}::text, '')" for name in wanted)]
     async with context.database.transaction() as connection:
         cursor = await connection.execute(
-            f"SELECT {', '.join([*(f'p.{name}' for name in asked.names), *(f't.{name}' for name in wanted)])} "
-            f"FROM {asked.rows} JOIN {record.table_name} t ON t.account_id = %s AND {asked.match}",
+            f"SELECT {', '.join(columns)} FROM {asked.rows} "
+            f"JOIN {record.table_name} t ON t.account_id = %s AND {asked.match}",
             (*asked.columns(keys), context.account_id),
         )
         rows = await cursor.fetchall()

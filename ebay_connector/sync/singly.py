@@ -195,7 +195,8 @@ class SingleReader:
         if not wanted:
             return own
         found = await columns_of(self._context, self._context.parent.record, wanted, [item.key for item in batch])
-        return [{**names, **found.get(item.key, {})} for item, names in zip(batch, own, strict=True)]
+        untold = dict.fromkeys(wanted, "")
+        return [{**names, **found.get(item.key, untold)} for item, names in zip(batch, own, strict=True)]
 
 
 def _records(answers: Sequence[Answer | None]) -> int:

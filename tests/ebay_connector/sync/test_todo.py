@@ -120,3 +120,16 @@ async def test_a_list_that_gets_shorter_while_it_is_read_is_read_again(connector
     run = await reading
     assert run["status"] == "succeeded", run["reason"]
     await assert_equals_truth(connector, account, SELLER, "messages")
+
+
+async def test_a_record_that_lacks_what_the_request_needs_holds_up_no_other(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    told = connector.emulator.control(f"truth/conversations?seller={SELLER}")[0]
+    bare = {"op": "patch", "id": told["conversationId"], "payload": {"conversationType": None}}
+    connector.emulator.control("records", {"seller": SELLER, "entity": "conversations", "changes": [bare]})
+    await connector.sync(account, "conversations")
+    run = await connector.sync(account, "messages")
+    assert "1 of the messages could not be read" in run["reason"]
+    waiting = await connector.fetch("SELECT key FROM sync_todo WHERE stream = 'messages'")
+    assert waiting == [([told["conversationId"]],)]
+    assert run["counts"]["created"] > 0
