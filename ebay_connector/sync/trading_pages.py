@@ -29,6 +29,8 @@ def cut(source: Trading, response: Response) -> tuple[int, list[memoryview]]:
                 "More may have been left out, so a shorter window is needed."
             )
         return len(records), records
+    if source.paging and not xml.find_all(root, source.paging):
+        return 0, []  # a list of several in one answer is left out where it would be empty
     total = xml.text_at(root, f"{source.paging}/{TOTAL}" if source.paging else TOTAL)
     if total is None or not total.isdecimal():
         raise TransientError(f"eBay's answer to {source.call} does not say how many entries there are.")

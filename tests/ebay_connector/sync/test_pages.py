@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ebay_connector.ebay import xml
 from ebay_connector.ebay.errors import TransientError
 from ebay_connector.ebay.request import Response
 from ebay_connector.streams import BY_NAME
@@ -53,3 +54,10 @@ def test_half_a_surrogate_pair_spoils_its_record_only() -> None:
 def test_a_torn_page_with_half_a_surrogate_pair_is_still_torn() -> None:
     with pytest.raises(TransientError):
         decode(response(b'{"total":2,"orders":[{"orderId":"2","note":"\\ud800"}'), 0)
+
+
+def test_a_trading_answer_without_the_list_that_was_asked_for_has_none_of_its_records() -> None:
+    name, listings = "GetMyeBaySellingResponse", BY_NAME["listings"]
+    body = f'<{name} xmlns="{xml.NAMESPACE}"><Ack>Success</Ack></{name}>'
+    page = PageReader(listings.source, listings.record, "listings").page(response(body.encode()), 0, {})
+    assert (page.total, page.records) == (0, [])
