@@ -126,23 +126,13 @@ class SingleReader:
     async def _ask(self, item: Item, names: Mapping[str, str]) -> Answer:
         """What follows the record, or what eBay tells of it by its id; without an answer the record is gone."""
         if isinstance(self._stream.window, Following):
-            return Answer(item, page=await self._following(item, names))
+            return Answer(item, page=await self._all_pages(item, names))
         if self._stream.single is None:
             raise ValueError(f"Nothing says how {self._stream.noun} are read one by one.")
         return await self._parts(item, self._stream.single, names)
 
-    async def _following(self, item: Item, names: Mapping[str, str]) -> Page:
-        """All records that follow one."""
-        try:
-            return await self._all_pages(item, names)
-        except NotFoundError:
-            return Page(0, 0, [])
-        except RequestRefusedError as error:
-            if not error.error_ids & self._stream.none_errors:
-                raise
-            return Page(0, 0, [])
-
     async def _all_pages(self, item: Item, names: Mapping[str, str]) -> Page:
+        """All records that follow one."""
         for _ in range(REREADS):
             if page := await self._pass(item, names):
                 return page
@@ -164,14 +154,17 @@ class SingleReader:
         return Page(len(records), 0, records)
 
     async def _page(self, item: Item, names: Mapping[str, str], offset: int) -> Page:
-        return await fetch(
-            self._context,
-            self._stream.source,
-            lambda response: self._pages.page(response, offset, names),
-            names=names,
-            offset=offset,
-            deep=item.deep,
-        )
+        """A page; an empty one when eBay says that there is none."""
+        read = partial(self._pages.page, offset=offset, names=names)
+        source = self._stream.source
+        try:
+            return await fetch(self._context, source, read, names=names, offset=offset, deep=item.deep)
+        except NotFoundError:
+            return Page(0, offset, [])
+        except RequestRefusedError as error:
+            if not error.error_ids & self._stream.none_errors:
+                raise
+            return Page(0, offset, [])
 
     async def _parts(self, item: Item, single: Single, names: Mapping[str, str]) -> Answer:
         parts = []

@@ -133,3 +133,14 @@ async def test_a_record_that_lacks_what_the_request_needs_holds_up_no_other(conn
     waiting = await connector.fetch("SELECT key FROM sync_todo WHERE stream = 'messages'")
     assert waiting == [([told["conversationId"]],)]
     assert run["counts"]["created"] > 0
+
+
+async def test_no_further_page_does_not_mean_that_there_is_nothing(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "conversations")
+    conversation, _ = talk(connector, 60)
+    where = {"path_prefix": f"/commerce/message/v1/conversation/{conversation}", "min_offset": 50}
+    connector.emulator.control("faults", [{"match": where, "kind": "status", "status": 404, "error_id": 1, "times": 1}])
+    run = await connector.sync(account, "messages")
+    assert run["status"] == "succeeded", run["reason"]
+    await assert_equals_truth(connector, account, SELLER, "messages")
