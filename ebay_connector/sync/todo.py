@@ -43,12 +43,14 @@ def _all_due(window: Following, cursor: Cursor | None, now: datetime) -> bool:
 async def _add(
     connection: AsyncConnection[Any], context: RunContext, rows_of: Stream, when: str, *, deep: bool
 ) -> None:
+    """What failed before waits on, unless all is read once more."""
     record = rows_of.record
     await connection.execute(
         "INSERT INTO sync_todo AS t (account_id, stream, key, deep) "
         f"SELECT account_id, %s, ARRAY[{', '.join(record.key_names())}], %s "
         f"FROM {record.table_name} WHERE account_id = %s AND gone_at IS NULL AND ({when}) "
-        "ON CONFLICT (account_id, stream, key) DO UPDATE SET not_before = now(), deep = t.deep AND excluded.deep",
+        "ON CONFLICT (account_id, stream, key) DO UPDATE SET deep = t.deep AND excluded.deep, "
+        "not_before = CASE WHEN excluded.deep THEN now() ELSE t.not_before END",
         (context.stream.name, deep, context.account_id),
     )
 

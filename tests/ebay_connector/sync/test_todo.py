@@ -144,3 +144,19 @@ async def test_no_further_page_does_not_mean_that_there_is_nothing(connector: Co
     run = await connector.sync(account, "messages")
     assert run["status"] == "succeeded", run["reason"]
     await assert_equals_truth(connector, account, SELLER, "messages")
+
+
+async def test_what_is_read_at_each_run_waits_too_once_it_has_failed(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "orders")
+    connector.emulator.control("orders", {"seller": SELLER, "changes": [{"op": "request_cancel"}]})
+    await connector.sync(account, "orders")
+    fault = {"match": {"path_prefix": SHIPMENTS}, "kind": "status", "status": 400, "error_id": 32100}
+    connector.emulator.control("faults", [fault])
+    ended = [(await connector.sync(account, "orders"))["status"] for _ in range(2)]
+    assert ended == ["failed", "succeeded"]
+    own = "FROM sync_todo WHERE stream = 'orders'"
+    assert {row[0] for row in await connector.fetch(f"SELECT attempts {own}")} == {1}
+    connector.emulator.control("faults", method="DELETE")
+    assert (await connector.sync(account, "orders", full=True))["status"] == "succeeded"
+    assert await connector.fetch(f"SELECT count(*) {own}") == [(0,)]
