@@ -31,7 +31,9 @@ async def patiently(journal: Journal, work: Callable[[], Awaitable[T]]) -> T:
         except LOST as error:
             delay = random.uniform(0.5, 1) * 2**attempt / 2  # noqa: S311 - jitter, not a secret
             journal.note(
-                "retry", f"Postgres is away ({first_line(error)}). Trying again in {delay:.1f} s.", level="warning"
+                "retry",
+                f"Postgres could not do it ({first_line(error)}). Trying again in {delay:.1f} s.",
+                level="warning",
             )
             await asyncio.sleep(delay)
     return await work()

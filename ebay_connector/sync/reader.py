@@ -132,7 +132,11 @@ class SliceReader:
         if self._source(slice_).page.unit != "tried":
             self._count = counting.by_link(first, limit)
             return True
-        trial = await self._ask(slice_, 1, limit)
+        try:
+            trial = await self._ask(slice_, 1, limit)
+        except RequestRefusedError:
+            self._count = counting.records  # it takes only those that begin a page
+            return True
         if trial.total != first.total:
             return False
         self._count = counting.by_trial(first, trial)

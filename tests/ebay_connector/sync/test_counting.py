@@ -65,3 +65,15 @@ async def test_a_list_that_changes_during_the_trial_teaches_nothing(connector: C
     stored, removed = await connector.stored(account, "returns"), {change["id"] for change in ends}
     expected = await truth(connector.emulator, SELLER, "returns")
     assert stored.keys() - removed == expected.keys()
+
+
+async def test_a_refused_trial_means_records(connector: Connector) -> None:
+    connector.emulator.control("seed", {"seller": SELLER, "orders": 1, "wishes": {"post_order_offset": "records"}})
+    many(connector, "returns")
+    account = await connector.connect(SELLER)
+    match = {"path_prefix": "/post-order/v2/return/search", "min_offset": 1}
+    fault = {"match": match, "kind": "status", "status": 400, "error_id": 1616, "times": 1}
+    connector.emulator.control("faults", [fault])
+    run = await connector.sync(account, "returns")
+    assert run["status"] == "succeeded", run["reason"]
+    await assert_equals_truth(connector, account, SELLER, "returns")
