@@ -37,7 +37,7 @@ class AccountInfo(BaseModel):
     refresh_expires_at: datetime | None
 
 
-class OAuthStart(BaseModel):
+class OAuthStart(BaseModel, extra="forbid"):
     """What to ask a seller for: what the `streams` need, or when left out, all of them.
 
     `account_id` is an account to reconnect: it keeps what it has granted, and `streams` are those to grant more for.
@@ -54,5 +54,5 @@ class OAuthStarted(BaseModel):
     authorization_url: str
 
 
-class AccountChange(BaseModel):
+class AccountChange(BaseModel, extra="forbid"):
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=r"^[^\x00-\x1f]+$")]

@@ -31,7 +31,7 @@ NewPassword = Annotated[str, StringConstraints(min_length=SHORTEST, max_length=L
 TypedPassword = Annotated[str, StringConstraints(max_length=LONGEST)]
 
 
-class Login(BaseModel):
+class Login(BaseModel, extra="forbid"):
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(str.lower)]
     password: TypedPassword
 
@@ -59,17 +59,15 @@ class UserInfo(Me):
     last_seen_at: datetime | None = None
 
 
-class NewUser(BaseModel):
+class NewUser(BaseModel, extra="forbid"):
     email: Email
     name: PersonName
     password: NewPassword
     role: Role
 
 
-class UserChange(BaseModel):
+class UserChange(BaseModel, extra="forbid"):
     """What is left out stays as it is."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: PersonName | None = None
     role: Role | None = None
@@ -77,12 +75,12 @@ class UserChange(BaseModel):
     password: NewPassword | None = None
 
 
-class PasswordChange(BaseModel):
+class PasswordChange(BaseModel, extra="forbid"):
     current_password: TypedPassword
     new_password: NewPassword
 
 
-class PreferenceValue(BaseModel):
+class PreferenceValue(BaseModel, extra="forbid"):
     value: Any
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from ebay_connector.ebay.hosts import Environment
 from ebay_connector.streams.stream import Topic
@@ -61,7 +61,7 @@ class Run(BaseModel):
     last_seq: int
 
 
-class SyncRequest(BaseModel):
+class SyncRequest(BaseModel, extra="forbid"):
     """What to sync; without `account_ids` every connected account."""
 
     account_ids: Annotated[list[int], Field(max_length=1000)] | None = None
@@ -92,7 +92,7 @@ class RunList(BaseModel):
     next_cursor: str | None
 
 
-class ScheduleChange(BaseModel):
+class ScheduleChange(BaseModel, extra="forbid"):
     """When a stream of an account runs by itself."""
 
     enabled: bool
@@ -172,10 +172,8 @@ class WaitingList(BaseModel):
     next_cursor: str | None
 
 
-class WaitingChoice(BaseModel):
+class WaitingChoice(BaseModel, extra="forbid"):
     """Which waiting records to try now; all when nothing is said."""
-
-    model_config = ConfigDict(extra="forbid")
 
     account_id: int | None = None
     stream: str | None = None

@@ -69,7 +69,7 @@ class RecordDetail(BaseModel):
     gone_at: datetime | None
 
 
-class NewView(BaseModel):
+class NewView(BaseModel, extra="forbid"):
     """A grid's layout under a name."""
 
     name: str = Field(min_length=1, max_length=80)

@@ -64,6 +64,14 @@ class SingleReader:
                 f"{len(self._failed)} of the {self._stream.noun} could not be read and are tried again later. "
                 f"Everything else is in the database. The last problem: {problem}"
             )
+        if isinstance(self._stream.window, Following) and not self._stream.window.current:
+            await self._count(Counts(slices_done=1))  # the list is this stream's only window
+
+    async def _count(self, counts: Counts) -> None:
+        async def write(_: AsyncConnection[Any]) -> Written[None]:
+            return None, counts, ()
+
+        await commit_once(self._context, write)
 
     async def work_beside(self, windows_read: asyncio.Event) -> None:
         """Reads what gets onto the list while windows are read, so that it need not wait for their end."""

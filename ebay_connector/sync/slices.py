@@ -61,6 +61,7 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
     """Plans up to `now` and returns every slice to read, newest first, and how far the stream was planned before.
 
     `afresh` forgets what was planned and read before, as for a full re-read. A whole pass that was broken off goes on.
+    The run counts one window at least: by that it is known to be planned, should another worker take it over.
     """
 
     async def write(connection: AsyncConnection[Any]) -> Written[tuple[list[Slice], datetime | None]]:
@@ -72,7 +73,7 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
             await _plan(connection, context, before, now)
             pending = await _pending(connection, context)
         await todo.plan(connection, context, before, now)
-        return (pending, known.planned_until if known else None), Counts(slices_total=len(pending)), ()
+        return (pending, known.planned_until if known else None), Counts(slices_total=len(pending) or 1), ()
 
     return await commit_once(context, write)
 

@@ -34,13 +34,17 @@ async def test_a_hanging_server_is_told_and_mended(shop: Installation, visit: Vi
 
 
 async def test_a_restart_is_told_and_mended(shop: Installation, visit: Visit) -> None:
-    page = await visit(ADMIN, "/browse/orders")
+    page = await visit(ADMIN, "/sync")
+    await go_to(page, "Orders")
     await count_is(page, await shop.ebay_orders(SHOP))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     await shop.kill()
     await page.get_by_role("searchbox", name="Search").fill("what is asked now shows it at once")
     await banner_comes(page)
     await shop.start()
     await works_on(page, shop)
+    assert sum(url.endswith("/healthz") for url in asked) < 50, "a server that is away is asked now and then"
     [account] = await shop.api("GET", "/ebay/accounts")
     assert (await shop.sync(account["id"]))["status"] == "succeeded", "the demo remembers what was granted"
 

@@ -27,7 +27,10 @@ function retry(failures: number, error: unknown) {
 }
 
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError }),
+  // The health check repeats itself: asked anew for its own failure, it would go round and round.
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => queryKey[0] !== HEALTH[0] && onError(error),
+  }),
   mutationCache: new MutationCache({
     onError: (error, _variables, _context, mutation) => {
       onError(error);

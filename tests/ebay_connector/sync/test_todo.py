@@ -160,3 +160,27 @@ async def test_what_is_read_at_each_run_waits_too_once_it_has_failed(connector: 
     connector.emulator.control("faults", method="DELETE")
     assert (await connector.sync(account, "orders", full=True))["status"] == "succeeded"
     assert await connector.fetch(f"SELECT count(*) {own}") == [(0,)]
+
+
+async def test_a_full_read_that_another_worker_takes_over_goes_on(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await both(connector, account)
+    connector.emulator.control("requests", method="DELETE")
+    slow = {"match": {"path_prefix": SHIPMENTS}, "kind": "slow", "seconds": 30, "after": 200}
+    connector.emulator.control("faults", [slow])
+    run_id = await connector.request(account, "fulfillments", full=True)
+    first = asyncio.create_task(connector.runner.run(run_id))
+
+    async def under_way() -> bool:
+        return bool((await connector.run(run_id))["counts"]["fetched"] > 100)
+
+    await eventually(under_way)
+    first.cancel()
+    await asyncio.wait({first}, timeout=30)
+    assert (await connector.run(run_id))["status"] == "queued"
+    connector.emulator.control("faults", method="DELETE")
+    await connector.runner.run(run_id)
+    run = await connector.run(run_id)
+    assert run["status"] == "succeeded", run["reason"]
+    orders = await connector.fetch("SELECT count(*) FROM orders WHERE order_fulfillment_status <> 'NOT_STARTED'")
+    assert calls(connector) < orders[0][0] * 1.5, "what was read before is not read again"
