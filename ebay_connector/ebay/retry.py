@@ -14,7 +14,7 @@ class RetryPolicy:
     """Retries of one request; times in seconds.
 
     `attempts` are the retries after the first try, `fault_attempts` those after HTTP 500 (eBay's
-    growth check allows two). Waits double from `base` up to `cap`, with full jitter. A Retry-After of
+    growth check allows two). Waits double from `base` up to `cap`; each is between half of that and all. A Retry-After of
     up to `patience` is waited for; a longer one ends the request at once, as asking earlier is useless.
     """
 
@@ -29,7 +29,7 @@ class RetryPolicy:
         """Seconds before retry number `attempt`, counted from 1."""
         highest = min(self.cap, self.base * 2.0 ** min(attempt - 1, 32))
         if error.retry_after is None:
-            return self.jitter(0, highest)
+            return self.jitter(highest / 2, highest)
         # Many pages may have been told the same instant: they come back spread over `base`.
         return error.retry_after + self.jitter(0, self.base)
 

@@ -52,6 +52,8 @@ async def _start(database: Database, stream: str, wanted: SyncRequest) -> list[d
     for run in answer["runs"]:
         print(f"Run {run['id']}: {stream} of {run['account_name']}, {run['status']}.", flush=True)
     started: list[dict[str, Any]] = answer["runs"]
+    if not started:
+        raise ProblemError(409, "nothing_started", "No run was started.")
     return started
 
 

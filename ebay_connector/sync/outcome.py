@@ -2,7 +2,7 @@
 
 import psycopg
 
-from ebay_connector.ebay.errors import EbayError
+from ebay_connector.ebay.errors import EbayError, UnreachableError
 from ebay_connector.streams.window import Dated, Modified
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import UnreadWindowsError
@@ -14,6 +14,8 @@ RETRIED = "What was committed stays, and the next run goes on from there."
 
 def sentence(error: Exception) -> str | None:
     """The sentence for an error that users can understand; None for a fault of our own."""
+    if isinstance(error, UnreachableError):
+        return f"{error} Check the network and whether eBay is up. {RETRIED}"
     if isinstance(error, EbayError | UnreadWindowsError | UnreadRecordsError):
         return str(error)
     if isinstance(error, psycopg.errors.DiskFull):

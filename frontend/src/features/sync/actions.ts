@@ -28,6 +28,25 @@ export function useStart(onStarted?: (run: Run) => void) {
   });
 }
 
+/** Starts several streams, and tells of them once. */
+export function useStartAll(onStarted: (run: Run) => void) {
+  const refresh = useRefreshAfterRun();
+  return useMutation({
+    mutationFn: (streams: StartOptions[]) =>
+      Promise.all(
+        streams.map(({ stream, ...body }) => ask(postEbaySyncByStream({ path: { stream }, body }))),
+      ),
+    onSuccess: (answers) => {
+      const runs = answers.flatMap((answer) => answer.runs);
+      notify({ tone: "ok", title: `${plural(runs.length, "run")} started.` });
+      for (const { detail } of answers.flatMap((answer) => answer.skipped))
+        notify({ tone: "warn", title: detail });
+      if (runs[0]) onStarted(runs[0]);
+    },
+    onSettled: refresh,
+  });
+}
+
 export type WaitingChoice = { account_id?: number; stream?: string; key?: string[] };
 
 /** Has records that could not be read by their id tried again now, and not when their time comes. */
