@@ -15,7 +15,8 @@ class RetryPolicy:
 
     `attempts` are the retries after the first try, `fault_attempts` those after HTTP 500 (eBay's
     growth check allows two). Waits double from `base` up to `cap`; each is between half of that and
-    all. A Retry-After of up to `patience` is waited for; a longer one ends the request at once, as asking earlier is useless.
+    all. A Retry-After of up to `patience` is waited for; a longer one ends the request at
+    once, as asking earlier is useless.
     """
 
     attempts: int = 5
