@@ -112,3 +112,39 @@ async def test_purchases_stay_when_ebay_has_forgotten_them(connector: Connector)
     forgotten = before.keys() - (await truth(connector.emulator, SELLER, "purchases")).keys()
     assert forgotten
     assert before.keys() <= (await connector.stored(account, "purchases")).keys()
+
+
+ODD: dict[str, dict[str, Any]] = {
+    "a text of a megabyte": {"Title": "word " * 200_000},
+    "characters beyond the plain ones": {"Title": "bell \u0007, NUL \u0000, tab \t, \U0001f642, <b>&amp;</b>"},
+    "a status that nobody knows": {"SellingStatus": {"ListingStatus": "Paused"}, "ListingType": "Lottery"},
+    "new fields, and others missing": {"Freshly": {"Made": [{"Up": "1"}, {"Up": "2"}]}, "Quantity": None, "SKU": None},
+    "an amount of many digits": {"BuyItNowPrice": {"@currencyID": "GBP", "#text": "12345678901234567890.123456789"}},
+    "a date at the edge": {"ListingDetails": {"EndTime": "9999-12-31T23:59:59.999Z"}},
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD.keys())
+async def test_an_odd_listing_is_kept_as_ebay_tells_it(connector: Connector, odd: dict[str, Any]) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "listings")
+    item_id = next(iter(await truth(connector.emulator, SELLER, "listings")))
+    change(connector, "listings", {"op": "patch", "id": item_id, "at": "now", "payload": odd})
+    run = await connector.sync(account, "listings")
+    assert (run["status"], run["counts"]["rejected"], run["counts"]["updated"]) == ("succeeded", 0, 1), run["reason"]
+    told = connector.emulator.control(f"truth/listings?seller={SELLER}&view=all")
+    expected = next(record for record in told if record["ItemID"] == item_id)
+    [stored] = (await connector.fetch("SELECT payload FROM listings WHERE item_id = %s", item_id))[0]
+    assert {name: stored[name] for name in expected} == expected
+
+
+async def test_a_listing_that_cannot_be_stored_is_set_aside_and_the_others_are_kept(connector: Connector) -> None:
+    known = await truth(connector.emulator, SELLER, "listings")
+    item_id = next(iter(known))
+    spoiled = {"ListingDetails": {"StartTime": "soon"}}
+    change(connector, "listings", {"op": "patch", "id": item_id, "payload": spoiled})
+    run = await connector.sync(await connector.connect(SELLER), "listings")
+    assert (run["status"], run["counts"]["rejected"], run["counts"]["created"]) == ("succeeded", 1, len(known) - 1)
+    [(key, reason)] = await connector.fetch("SELECT key, reason FROM rejected_records")
+    assert key == item_id
+    assert "soon" in reason
