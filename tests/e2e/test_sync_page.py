@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import Page, expect
 
+from ebay_connector.streams import STREAMS
 from tests.e2e.conftest import Visit
 from tests.e2e.installation import ADMIN, Installation
 from tests.e2e.screens import choose, lines, row, stream_state
@@ -24,7 +25,8 @@ async def test_all_accounts_are_synced_at_once_and_all_are_seen_moving(site: Ins
     await site.faults(SLOW, ONE_HANGS)
     page = await visit(ADMIN, "/sync")
     await page.get_by_role("button", name="Sync all accounts").click()
-    await expect(page.get_by_text("2 runs started.", exact=True)).to_be_visible()
+    started = f"{len(SELLERS) * len(STREAMS)} runs started."
+    await expect(page.get_by_text(started, exact=True)).to_be_visible()
     await expect(stream_state(page)).to_have_text("Live")
     for seller in SELLERS:
         await is_moving(page, seller)
