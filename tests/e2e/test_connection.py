@@ -1,8 +1,9 @@
 """A server that hangs, restarts or has forgotten us: the page says so, and goes on by itself."""
 
+import asyncio
 import re
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.installation import ADMIN, SHOP, Installation
@@ -72,3 +73,22 @@ async def test_a_wrong_password_is_said_and_nothing_else(shop: Installation, vis
     await page.get_by_role("button", name="Sign in").click()
     await expect(page.get_by_role("alert")).to_contain_text("password")
     await expect(page).to_have_url(re.compile("/sign-in"))
+
+
+async def test_a_page_chosen_at_once_is_not_undone_by_the_first_page(shop: Installation, visit: Visit) -> None:
+    """The first page leads on when it knows the accounts; whoever was quicker goes where they wanted."""
+    page = await visit(None)
+    accounts, chosen = asyncio.Event(), asyncio.Event()
+
+    async def held(route: Route, until: asyncio.Event) -> None:
+        await until.wait()
+        await route.continue_()
+
+    await page.route("**/api/ebay/accounts", lambda route: held(route, accounts))
+    await page.route("**/BudgetPage-*.js", lambda route: held(route, chosen))
+    await sign_in(page, await shop.person("viewer"))
+    async with page.expect_response("**/api/ebay/accounts"):
+        await page.get_by_role("link", name="API calls").click()
+        accounts.set()
+    chosen.set()
+    await expect(page.get_by_role("heading", level=1, name="API calls")).to_be_visible()
