@@ -97,11 +97,12 @@ class PayloadTable:
         match = " AND ".join(f"{key} = i.{key}" for key in self.keys)
         same = " AND ".join(f"t.{key} = w.{key}" for key in ("account_id", *self.keys))
         values = self._assignments("w.payload")
+        # MATERIALIZED: else Postgres merges anew for each column.
         return (
             f"WITH before AS (SELECT t.*, i.answer FROM unnest(%b::jsonb[], {self._arrays}) AS i(answer, {keys}) "
             f"CROSS JOIN LATERAL (SELECT account_id, {keys}, payload FROM {self.table} "
             f"WHERE account_id = %s AND {match} LIMIT 1 FOR UPDATE) AS t), "
-            f"merged AS (SELECT account_id, {keys}, {{merge}} AS payload FROM before), "
+            f"merged AS MATERIALIZED (SELECT account_id, {keys}, {{merge}} AS payload FROM before), "
             f"written AS (UPDATE {self.table} t SET payload = w.payload, changed_at = now(), gone_at = NULL, {values} "
             f"FROM merged w WHERE {same} AND (t.payload IS DISTINCT FROM w.payload OR t.gone_at IS NOT NULL) "
             f"RETURNING t.account_id, {', '.join('t.' + key for key in self.keys)}, t.payload, false AS created)"
