@@ -14,19 +14,17 @@ from typing import Annotated, Any
 import psycopg
 import typer
 from psycopg_pool import PoolTimeout
-from sqlalchemy.exc import SQLAlchemyError
-from uvicorn.loops.auto import auto_loop_factory
+from uvloop import new_event_loop
 
 from ebay_connector import __version__, log
 from ebay_connector.accounts.cli import make_rotate_command
 from ebay_connector.auth.cli import make_user_app
 from ebay_connector.build import get_build
-from ebay_connector.db.errors import DatabaseError, explain
+from ebay_connector.db.errors import DatabaseError, driver_error, explain
 from ebay_connector.db.pool import Database
 from ebay_connector.ebay.errors import EbayError
 from ebay_connector.errors import ProblemError, StartError
 from ebay_connector.jobs import JobsStoppedError
-from ebay_connector.metadata import metadata
 from ebay_connector.operations.cli import make_sync_command
 from ebay_connector.records.cli import make_export_command
 from ebay_connector.settings import Settings, SettingsError, get_settings
@@ -61,7 +59,7 @@ def sentence(error: BaseException) -> str:
         error = error.exceptions[0]
     if isinstance(error, EXPECTED):
         return str(error)
-    if isinstance(error, psycopg.Error | PoolTimeout | SQLAlchemyError):
+    if isinstance(driver_error(error), psycopg.Error | PoolTimeout):
         return f"The database refused the work: {explain(error)}."
     return f"Something went wrong that should not: {error!r}. LOG_LEVEL=DEBUG shows where."
 
@@ -75,7 +73,7 @@ def start(process: str) -> Settings:
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
-    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.run(work)
 
 
@@ -126,6 +124,7 @@ def migrate_command(
 ) -> None:
     """Bring the database to this version's schema; safe to run again, and by several at once."""
     from ebay_connector.db import revisions
+    from ebay_connector.metadata import metadata
 
     if new is not None or check:
         log.configure("WARNING")

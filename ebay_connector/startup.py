@@ -1,4 +1,7 @@
-"""What server, worker and commands do before their work: find the database, migrate it, open it."""
+"""What server, worker and commands do before their work: find the database, migrate it, open it.
+
+What migrates takes 30 MB, and is loaded by whoever migrates.
+"""
 
 import asyncio
 import contextlib
@@ -9,12 +12,10 @@ from typing import TypeVar
 from ebay_connector.db.connect import Addresses, hosted
 from ebay_connector.db.embedded import EmbeddedPostgres
 from ebay_connector.db.errors import DatabaseUnavailableError, EmbeddedPostgresError, MigrationError
-from ebay_connector.db.migrate import Migration
 from ebay_connector.db.pool import Database
 from ebay_connector.db.status import database_status, is_newer
 from ebay_connector.errors import StartError
 from ebay_connector.log import get_logger
-from ebay_connector.metadata import metadata
 from ebay_connector.settings import Settings
 from ebay_connector.stopping import Stop
 
@@ -90,6 +91,9 @@ async def in_thread(work: Callable[[], Result], cancel: Callable[[], None] | Non
 
 async def migrate(where: Addresses, settings: Settings, report: Report = silent) -> str:
     """Migrates the database and returns its revision; cancelled, it rolls back the revision in work."""
+    from ebay_connector.db.migrate import Migration
+    from ebay_connector.metadata import metadata
+
     migration = Migration(where.direct_url, settings, metadata, report=lambda step: report(f"migrating: {step}"))
     return await in_thread(migration.run, migration.cancel)
 

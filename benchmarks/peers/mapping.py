@@ -5,10 +5,10 @@ from sqlalchemy.orm import Mapped, deferred, relationship
 
 from ebay_connector.accounts.models import Account
 from ebay_connector.db.base import Base
-from ebay_connector.streams import BY_NAME
+from ebay_connector.metadata import metadata
 
-ORDERS: Table = BY_NAME["orders"].table
-LINE_ITEMS: Table = Base.metadata.tables["order_line_items"]
+ORDERS: Table = metadata.tables["orders"]
+LINE_ITEMS: Table = metadata.tables["order_line_items"]
 
 
 class LineItem(Base):

@@ -1,16 +1,15 @@
 """Tables of eBay accounts: the accounts, their encrypted tokens, and consents that are under way."""
 
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ebay_connector.accounts.status import AccountStatus
 from ebay_connector.db.base import Base, CreatedAt
 from ebay_connector.ebay.hosts import Environment
 
-AccountStatus = Literal["connected", "reconnect_needed", "disconnected"]
 ENVIRONMENT_CHECK = "environment IN ('production', 'sandbox', 'emulator')"
 STATUS_CHECK = "status IN ('connected', 'reconnect_needed', 'disconnected')"
 

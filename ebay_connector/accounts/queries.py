@@ -6,8 +6,8 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.rows import class_row, dict_row
 
-from ebay_connector.accounts.models import AccountStatus
 from ebay_connector.accounts.schemas import AccountInfo
+from ebay_connector.accounts.status import AccountStatus
 from ebay_connector.ebay.hosts import Environment
 from ebay_connector.ebay.identity import EbayUser
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from ebay_connector.accounts.models import AccountStatus
+from ebay_connector.accounts.status import AccountStatus
 from ebay_connector.ebay.hosts import Environment
 
 

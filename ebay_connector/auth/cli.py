@@ -1,4 +1,7 @@
-"""`ebay-connector user`: the users from a terminal, such as for a forgotten password."""
+"""`ebay-connector user`: the users from a terminal, such as for a forgotten password.
+
+What stores users is imported by the commands that need it, so that all others start without SQLAlchemy.
+"""
 
 import sys
 from collections.abc import Awaitable, Callable
@@ -7,8 +10,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from ebay_connector.auth import users
-from ebay_connector.auth.models import Role
+from ebay_connector.auth.roles import Role
 from ebay_connector.auth.schemas import NewUser, UserChange
 from ebay_connector.db.pool import Database
 from ebay_connector.errors import ProblemError, sentence
@@ -56,16 +58,22 @@ def make_user_app(on_database: OnDatabase) -> typer.Typer:
 
 
 async def _add(database: Database, new: NewUser) -> None:
+    from ebay_connector.auth import users
+
     user = await users.create_user(database, new)
     print(f"{user.email} can sign in as {user.role}.")
 
 
 async def _change(database: Database, email: str, change: UserChange, outcome: str) -> None:
+    from ebay_connector.auth import users
+
     user = await users.update_user(database, await users.user_id_of(database, email), change)
     print(f"{user.email} {outcome}.")
 
 
 async def _list(database: Database) -> None:
+    from ebay_connector.auth import users
+
     for user in await users.list_users(database):
         seen = f"last seen {user.last_seen_at:%Y-%m-%d %H:%M} UTC" if user.last_seen_at else "never signed in"
         print(f"{user.email}  {user.role}  {'active' if user.active else 'deactivated'}  {seen}")

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
-from ebay_connector.auth.models import Role
+from ebay_connector.auth.roles import Role
 from ebay_connector.auth.sessions import Identity, Sessions
 from ebay_connector.db.pool import Database
 from ebay_connector.errors import ProblemError

@@ -1,15 +1,13 @@
 """Tables of sign-in: users, their sessions and preferences, and failed attempts."""
 
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ebay_connector.auth.roles import Role
 from ebay_connector.db.base import Base, CreatedAt
-
-Role = Literal["viewer", "operator", "admin"]
 
 
 class User(Base):

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from ebay_connector.auth.models import Role
 from ebay_connector.auth.passwords import LONGEST, SHORTEST
+from ebay_connector.auth.roles import Role
 from ebay_connector.errors import WHOLE_SENTENCE
 
 EMAIL = r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"

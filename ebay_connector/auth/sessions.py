@@ -8,7 +8,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import class_row
 
 from ebay_connector.auth import tokens
-from ebay_connector.auth.models import Role
+from ebay_connector.auth.roles import Role
 from ebay_connector.db.pool import Database
 from ebay_connector.settings import Settings
 

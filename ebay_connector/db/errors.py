@@ -3,7 +3,6 @@
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import PoolTimeout
-from sqlalchemy.exc import DBAPIError
 
 TRANSIENT_STATES = {
     "40001",  # serialization failure
@@ -34,8 +33,9 @@ class MigrationError(DatabaseError):
 
 
 def driver_error(error: BaseException) -> BaseException:
-    """The psycopg error inside SQLAlchemy's, if it is one."""
-    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    """The psycopg error inside SQLAlchemy's, which keeps it as `orig`, or the error itself."""
+    original = getattr(error, "orig", None)
+    return original if isinstance(original, BaseException) else error
 
 
 def is_transient(error: BaseException) -> bool:

@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 
 import psycopg
@@ -17,14 +16,14 @@ from sqlalchemy import Connection, MetaData, create_engine
 from sqlalchemy.pool import NullPool
 
 from ebay_connector import __version__
+from ebay_connector.db.chain import VERSIONS
 from ebay_connector.db.errors import MigrationError, explain, is_transient, place
 from ebay_connector.db.pool import connection_options
 from ebay_connector.db.schema import close_to_public_roles
 from ebay_connector.log import get_logger
 from ebay_connector.settings import Settings
 
-FOLDER = Path(__file__).parent / "migrations"
-VERSIONS = FOLDER / "versions"
+FOLDER = VERSIONS.parent
 OLDEST_POSTGRES = 15
 LOCK = 0x65426179  # any number, as long as every version of ours takes the same
 LOCK_PAUSE = 0.25
@@ -45,17 +44,6 @@ def chain(versions: Path = VERSIONS) -> Config:
     config.set_main_option("path_separator", "newline")
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     return config
-
-
-@lru_cache
-def known_revisions(versions: Path = VERSIONS) -> tuple[str, ...]:
-    """The chain, oldest first."""
-    return tuple(script.revision for script in ScriptDirectory.from_config(chain(versions)).walk_revisions())[::-1]
-
-
-def head_revision() -> str:
-    """The revision that this version of the code needs."""
-    return known_revisions()[-1]
 
 
 class Migration:

@@ -1,19 +1,24 @@
-"""One pool of connections per process, for psycopg and SQLAlchemy alike."""
+"""One pool of connections per process, for psycopg and SQLAlchemy alike.
+
+SQLAlchemy takes 30 MB and is loaded by the first session: workers have none.
+"""
 
 import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.pool import NullPool
 
 from ebay_connector.db.errors import DatabaseUnavailableError, explain, place
 from ebay_connector.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 KEEPALIVES = {
     "keepalives": 1,
@@ -60,13 +65,6 @@ class Database:
             close_returns=True,
             open=False,
         )
-        self.engine = create_async_engine(
-            "postgresql+psycopg://",
-            poolclass=NullPool,
-            async_creator=self.pool.getconn,
-            use_native_hstore=False,
-        )
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     async def open(self) -> None:
         """Opens the pool; raises DatabaseUnavailableError with the reason when Postgres does not answer."""
@@ -81,7 +79,6 @@ class Database:
         await self.pool.open(wait=True, timeout=self.settings.database_pool_timeout)
 
     async def close(self) -> None:
-        await self.engine.dispose()
         await self.pool.close()
 
     @asynccontextmanager
@@ -95,10 +92,23 @@ class Database:
         _heed_cancellation(told)
 
     @asynccontextmanager
-    async def session(self) -> AsyncIterator[AsyncSession]:
+    async def session(self) -> "AsyncIterator[AsyncSession]":
         """A SQLAlchemy session in one transaction: committed at the end, rolled back on an error."""
         async with self._sessions.begin() as session:
             yield session
+
+    @cached_property
+    def _sessions(self) -> "async_sessionmaker[AsyncSession]":
+        from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
+        from sqlalchemy.pool import NullPool
+
+        engine = create_async_engine(
+            "postgresql+psycopg://",
+            poolclass=NullPool,
+            async_creator=self.pool.getconn,
+            use_native_hstore=False,
+        )
+        return async_sessionmaker(engine, expire_on_commit=False)
 
     async def _check(self, connection: AsyncConnection[Any]) -> None:
         """Before each use. A dead connection makes all others suspect: they are replaced at once."""

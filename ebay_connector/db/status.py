@@ -8,8 +8,8 @@ from typing import Any
 import psycopg
 from psycopg import AsyncConnection
 
+from ebay_connector.db.chain import head_revision, known_revisions
 from ebay_connector.db.errors import explain, place
-from ebay_connector.db.migrate import head_revision, known_revisions
 from ebay_connector.db.pool import Database
 
 QUESTION = """

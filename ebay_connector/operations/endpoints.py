@@ -22,7 +22,7 @@ from ebay_connector.operations.schemas import (
 )
 from ebay_connector.streams import STREAMS
 from ebay_connector.sync import runs
-from ebay_connector.sync.models import RunStatus
+from ebay_connector.sync.status import RunStatus
 
 router = APIRouter(prefix="/ebay", tags=["sync"])
 Limit = Annotated[int, Query(ge=1, le=500)]

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from ebay_connector.auth.dependencies import Visitor, refuse_below
 from ebay_connector.build import get_build
-from ebay_connector.db.migrate import head_revision
+from ebay_connector.db.chain import head_revision
 from ebay_connector.db.mode import learn_mode
 from ebay_connector.db.pool import Database, Mode
 from ebay_connector.db.status import database_status

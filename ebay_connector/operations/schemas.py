@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from ebay_connector.ebay.hosts import Environment
 from ebay_connector.streams.stream import Topic
-from ebay_connector.sync.models import RunStatus
+from ebay_connector.sync.status import RunStatus
 
 
 class StreamInfo(BaseModel):

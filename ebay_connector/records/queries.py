@@ -47,7 +47,7 @@ async def source(connection: AsyncConnection[Any], stream: Stream, search: Searc
 
     The planner cannot tell whether to walk the order or the search index; the number of hits can.
     """
-    table = stream.table.name
+    table = stream.record.table_name
     if search is None:
         return table, []
     matching, values = _matching(stream, search)
@@ -64,7 +64,7 @@ def _matching(stream: Stream, search: Search) -> tuple[str, list[Any]]:
     for phrase in search.phrases:
         conditions.append(f"({' OR '.join(['t.search @@ %s::tsquery', *texts])})")
         values += [phrase.as_id, *[phrase.as_words] * len(texts)]
-    return f"FROM {stream.table.name} t WHERE {' AND '.join(conditions)}", values
+    return f"FROM {stream.record.table_name} t WHERE {' AND '.join(conditions)}", values
 
 
 def _word_conditions(stream: Stream) -> list[str]:
@@ -120,7 +120,7 @@ async def one(
             f"SELECT {row_id(stream, 't')} AS id, t.account_id, a.name AS account_name, "
             f"json_build_object({columns}) AS columns, {_children(stream)} AS children, t.payload, "
             "t.first_seen_at, t.changed_at, t.gone_at "
-            f"FROM {stream.table.name} t JOIN accounts a ON a.id = t.account_id "
+            f"FROM {stream.record.table_name} t JOIN accounts a ON a.id = t.account_id "
             f"WHERE (%s::int IS NULL OR t.account_id = %s) AND {same} LIMIT 2",
             (account_id, account_id, *keys),
         )

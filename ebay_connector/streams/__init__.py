@@ -44,7 +44,6 @@ STREAMS: tuple[Stream, ...] = (
     privileges,
 )
 BY_NAME: dict[str, Stream] = {stream.name: stream for stream in STREAMS}
-TABLES = tuple(stream.table for stream in STREAMS)
 
 
 def parent_of(stream: Stream) -> Stream:

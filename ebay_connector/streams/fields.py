@@ -1,21 +1,10 @@
 """What a column of a record is: where it stands in eBay's JSON, its type and how people may use it."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypedDict, Unpack
-
-from sqlalchemy import BigInteger, Boolean, DateTime, Numeric, Text
-from sqlalchemy.types import TypeEngine
+from typing import Literal, TypedDict, Unpack
 
 Kind = Literal["text", "integer", "number", "boolean", "timestamp", "money"]
 
-TYPES: dict[Kind, TypeEngine[Any]] = {
-    "text": Text(),
-    "integer": BigInteger(),
-    "number": Numeric(),
-    "boolean": Boolean(),
-    "timestamp": DateTime(timezone=True),
-    "money": Numeric(),
-}
 CASTS: dict[Kind, str] = {
     "text": "",
     "integer": "::bigint",

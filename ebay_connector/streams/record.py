@@ -4,12 +4,8 @@ import inspect
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sqlalchemy import Column, DateTime, Index, Integer, LargeBinary, Table, func
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
-
-from ebay_connector.db.base import Base
 from ebay_connector.db.upsert import ChildTable, Derived, PayloadTable
-from ebay_connector.streams.fields import TYPES, Field
+from ebay_connector.streams.fields import Field
 
 SEPARATORS = """\n\t([{"'/-,_#+&:;.*=|“„‘«–—"""  # noqa: RUF001 - titles have such quotes and dashes
 """What may stand before a word. What stands behind one does no harm, as words are found by their beginning."""
@@ -116,43 +112,3 @@ def payload_table(
 def _child_table(child: Children) -> ChildTable:
     columns = tuple(Derived(name, field.sql("element")) for name, field in child.record.fields.items())
     return ChildTable(child.record.table_name, child.array, child.record.key_names(), columns)
-
-
-def define_tables(record: type[Record]) -> Table:
-    """Puts the record's table and its children's into the metadata that migrations are checked against."""
-    keys = record.key_names()
-    columns = [_column(name, field) for name, field in record.fields.items()]
-    table = Table(
-        record.table_name,
-        Base.metadata,
-        Column("account_id", Integer, primary_key=True, autoincrement=False),
-        *columns,
-        Column("search", TSVECTOR, nullable=False),
-        Column("payload", JSONB, nullable=False),
-        Column("payload_hash", LargeBinary, nullable=False),
-        Column("first_seen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-        Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-        Column("gone_at", DateTime(timezone=True)),
-    )
-    Index(f"{table.name}_search_idx", table.c.search, postgresql_using="gin")
-    for name, field in record.fields.items():
-        if field.index:
-            Index(f"{table.name}_{name}_idx", table.c[name], table.c.account_id, *(table.c[key] for key in keys))
-    for child in record.children.values():
-        _define_child(child.record, [(key, record.fields[key]) for key in keys])
-    return table
-
-
-def _define_child(record: type[Record], parent_keys: list[tuple[str, Field]]) -> None:
-    Table(
-        record.table_name,
-        Base.metadata,
-        Column("account_id", Integer, primary_key=True, autoincrement=False),
-        *(_column(name, field) for name, field in parent_keys),
-        *(_column(name, field) for name, field in record.fields.items()),
-        Column("position", Integer, nullable=False),
-    )
-
-
-def _column(name: str, field: Field) -> Column[object]:
-    return Column(name, TYPES[field.kind], primary_key=field.key, autoincrement=False, nullable=not field.required)

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from sqlalchemy import Table
-
 from ebay_connector.db.upsert import PayloadTable
-from ebay_connector.streams.record import Record, define_tables, payload_table
+from ebay_connector.streams.record import Record, payload_table
 from ebay_connector.streams.source import Source
 from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
 
@@ -58,10 +56,6 @@ class Stream:
     def noun(self) -> str:
         """What its records are called within a sentence."""
         return self.title.lower()
-
-    @cached_property
-    def table(self) -> Table:
-        return define_tables(self.record)
 
     @cached_property
     def payload_table(self) -> PayloadTable:

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ebay_connector.db.base import Base, CreatedAt
+from ebay_connector.sync.status import RunStatus
 
-RunStatus = Literal["queued", "running", "stopping", "succeeded", "stopped", "failed"]
 ACTIVE = "status IN ('queued', 'running', 'stopping')"
 
 

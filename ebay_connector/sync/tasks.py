@@ -132,7 +132,7 @@ class Runner:
         async with self.database.transaction() as connection:
             cursor = await connection.execute(
                 "SELECT fetched, EXISTS (SELECT FROM "
-                f"{context.stream.table.name} WHERE account_id = %s)::int FROM sync_runs WHERE id = %s",
+                f"{context.stream.record.table_name} WHERE account_id = %s)::int FROM sync_runs WHERE id = %s",
                 (context.account_id, context.run_id),
             )
             row = await cursor.fetchone()

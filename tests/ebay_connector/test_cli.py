@@ -1,15 +1,16 @@
 """The commands: what they say, and that a failure is one sentence and a non-zero exit."""
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from ebay_connector.cli import main
+from ebay_connector.db.chain import head_revision
 from ebay_connector.db.cluster import free_port
 from ebay_connector.db.connect import Addresses
-from ebay_connector.db.migrate import head_revision
 from ebay_connector.settings import get_settings
 from tests.conftest import TEST_SETTINGS
 from tests.support.command import run_command
@@ -80,3 +81,13 @@ def test_an_unknown_command_is_refused(tmp_path: Path) -> None:
     failed = run_command(tmp_path, "sirve")
     assert failed.wait() == 2
     assert "No such command" in failed.err
+
+
+def test_a_worker_loads_neither_sqlalchemy_nor_alembic_nor_a_web_server() -> None:
+    """They take 30 MB of each worker's memory, and it has no use for them."""
+    look = (
+        "import sys, ebay_connector.cli, ebay_connector.worker; "
+        "print(*{'sqlalchemy', 'alembic', 'uvicorn', 'fastapi'} & {*sys.modules})"
+    )
+    loaded = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []

@@ -11,9 +11,10 @@ import httpx
 import psycopg
 import pytest
 
+from ebay_connector.db.chain import head_revision
 from ebay_connector.db.cluster import free_port
 from ebay_connector.db.connect import Addresses
-from ebay_connector.db.migrate import LOCK, head_revision
+from ebay_connector.db.migrate import LOCK
 from ebay_connector.db.processes import wait_until
 from tests.conftest import TEST_SETTINGS
 from tests.support.command import Command, quick_folder, run_command

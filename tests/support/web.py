@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import httpx
 from fastapi import FastAPI
 
-from ebay_connector.auth.models import Role
+from ebay_connector.auth.roles import Role
 from ebay_connector.auth.schemas import NewUser
 from ebay_connector.auth.users import create_user
 from ebay_connector.db.pool import Database

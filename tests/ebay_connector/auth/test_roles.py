@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
-from ebay_connector.auth.models import Role
+from ebay_connector.auth.roles import Role
 from tests.support.web import PASSWORD, browser, program, sign_in, signed_in
 
 PUBLIC = {

@@ -14,9 +14,10 @@ import psycopg
 import pytest
 from sqlalchemy import MetaData
 
+from ebay_connector.db.chain import head_revision
 from ebay_connector.db.cluster import free_port
 from ebay_connector.db.errors import MigrationError
-from ebay_connector.db.migrate import Migration, head_revision
+from ebay_connector.db.migrate import Migration
 from ebay_connector.db.processes import wait_until
 from ebay_connector.metadata import metadata
 from tests.conftest import MakeSettings

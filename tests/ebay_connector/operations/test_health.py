@@ -7,9 +7,9 @@ import pytest
 from fastapi import FastAPI
 
 from ebay_connector.app import create_app
-from ebay_connector.auth.models import Role
+from ebay_connector.auth.roles import Role
 from ebay_connector.build import get_build
-from ebay_connector.db.migrate import head_revision
+from ebay_connector.db.chain import head_revision
 from ebay_connector.db.pool import Database
 from ebay_connector.settings import Settings
 from tests.support.postgres import Postgres

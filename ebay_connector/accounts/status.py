@@ -1,0 +1,5 @@
+"""What may be said of an account."""
+
+from typing import Literal
+
+AccountStatus = Literal["connected", "reconnect_needed", "disconnected"]
