@@ -18,7 +18,8 @@ from benchmarks.web import Api, OrmEndpoint, Site
 
 __all__ = ["NAMES", "measure"]
 
-CONNECTIONS = 16
+CONNECTIONS, FEW = 16, 4
+"""As many as the server can bear, which tells its rate; and a handful of people, who see how long it takes."""
 NOTE = "The peer asks nobody to sign in, counts nothing and loads only the columns that it shows."
 
 
@@ -36,6 +37,8 @@ async def measure(ground: Ground, sizes: Sizes, names: list[str]) -> list[Entry]
                 peer.ask([(place.depth, place.peers) for place in found])
             ours.ask_each_depth([(place.depth, place.ours) for place in found])
             peer.ask_each_depth([(place.depth, place.peers) for place in found])
+            ours.ask_at_ease([(place.depth, place.ours) for place in found])
+            peer.ask_at_ease([(place.depth, place.peers) for place in found])
             facts |= {**ours.facts(""), **peer.facts("peer_"), "search_ms": time_searches(url, api), "note": NOTE}
     return [Entry(name, ours.rate, peer.rate, "requests/s", facts) for name in names]
 
@@ -69,6 +72,7 @@ class _Asked:
         self._ground, self._sizes, self._site = ground, sizes, site
         self._rounds: list[dict[str, Any]] = []
         self._depths: dict[str, dict[str, float]] = {}
+        self._at_ease: dict[str, float] = {}
 
     def ask(self, requests: list[tuple[str, str]]) -> None:
         """One round, all depths mixed."""
@@ -78,11 +82,15 @@ class _Asked:
         """A round of each depth alone, so that the slow ones do not hold up the others."""
         for depth in DEPTHS:
             done = self._hammer([(kind, path) for kind, path in requests if kind == depth], depth)
-            self._depths[depth] = {name: round(done[name], 2) for name in ("rate", "p50_ms", "p99_ms")}
+            self._depths[depth] = _told(done)
 
-    def _hammer(self, requests: list[tuple[str, str]], told: str) -> dict[str, Any]:
+    def ask_at_ease(self, requests: list[tuple[str, str]]) -> None:
+        """A round with few connections: what a page takes while the server is not swamped."""
+        self._at_ease = _told(self._hammer(requests, f"{FEW} connections", FEW))
+
+    def _hammer(self, requests: list[tuple[str, str]], told: str, connections: int = CONNECTIONS) -> dict[str, Any]:
         site = self._site
-        spec = {"base": site.base, "headers": site.headers, "connections": CONNECTIONS, "requests": requests}
+        spec = {"base": site.base, "headers": site.headers, "connections": connections, "requests": requests}
         done = run_peer(
             self._ground.folder, "benchmarks.hammer", {**spec, "seconds": self._sizes.list_seconds, "warm_up": 1}
         )
@@ -96,5 +104,14 @@ class _Asked:
 
     def facts(self, prefix: str) -> dict[str, Any]:
         latency = {name: median([done[name] for done in self._rounds]) for name in ("p50_ms", "p99_ms")}
-        found = {**latency, "each_depth_alone": self._depths, "server_peak_mb": self._site.peak_mb}
+        found = {
+            **latency,
+            "each_depth_alone": self._depths,
+            f"{FEW}_connections": self._at_ease,
+            "server_peak_mb": self._site.peak_mb,
+        }
         return {prefix + name: value for name, value in found.items()}
+
+
+def _told(done: dict[str, Any]) -> dict[str, float]:
+    return {name: round(done[name], 2) for name in ("rate", "p50_ms", "p99_ms")}
