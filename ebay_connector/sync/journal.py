@@ -31,6 +31,10 @@ class RunFencedError(Exception):
     """This worker may no longer write for the run: it was stopped, or another worker took it over."""
 
 
+class LostWritesError(Exception):
+    """Postgres has come back without what it had committed last: only what is stored tells how far the run is."""
+
+
 @dataclass(slots=True)
 class Counts:
     """What is added to a run's counters."""
@@ -51,7 +55,7 @@ _SET = ", ".join(f"{name} = coalesce({name}, 0) + %({name})s" for name in COUNTE
 FLUSH = f"""
 WITH run AS (
     UPDATE sync_runs SET last_seq = last_seq + %(lines)s, {_SET}
-    WHERE id = %(run_id)s AND owner = %(owner)s AND (status = 'running' OR %(closing)s)
+    WHERE id = %(run_id)s AND owner = %(owner)s AND (status = 'running' OR %(closing)s) AND last_seq >= %(seen)s
     RETURNING id, account_id, stream, last_seq
 ), counted AS (
     UPDATE sync_cursors c SET rows = c.rows + %(created)s FROM run
@@ -62,18 +66,27 @@ WITH run AS (
     FROM run, unnest(%(at)s::timestamptz[], %(level)s::text[], %(kind)s::text[], %(message)s::text[], %(data)s::text[])
         WITH ORDINALITY AS line(at, level, kind, message, data, n)
 )
-SELECT pg_notify('{CHANNEL}', id::text), pg_current_xact_id()::text FROM run
+SELECT last_seq, pg_current_xact_id()::text, pg_notify('{CHANNEL}', id::text),
+    CASE WHEN NOT %(closing)s THEN set_config('synchronous_commit', 'off', true) END
+FROM run
 """
+# Nothing but the end of a run waits for the disk. What Postgres loses in a crash is the last of what it had committed,
+# rows and progress together, and shows in the number of the run's last line.
 # The run's row is locked by each flush: once it can be had, the transaction of one in doubt has ended.
 LOCK_RUN = "SELECT FROM sync_runs WHERE id = %s FOR UPDATE"
+HAS_LOST = "SELECT last_seq < %s FROM sync_runs WHERE id = %s AND owner = %s"
 WAS_COMMITTED = "SELECT pg_xact_status(%s::xid8) = 'committed'"
+# A crash may give a lost transaction's number to another one, but not its log line.
+WAS_WRITTEN = "SELECT EXISTS (SELECT FROM sync_events WHERE run_id = %s AND seq = %s AND at = %s AND message = %s)"
 
 
 @dataclass(frozen=True, slots=True)
 class Flushed:
-    """What one transaction took from the journal; its number tells whether it was committed."""
+    """What one transaction took from the journal; its last line or its number tells whether it was committed."""
 
     transaction: str
+    last_seq: int
+    last: Line | None
     lines: list[Line]
     requests: int
 
@@ -88,6 +101,7 @@ class Journal:
         self._lines: list[Line] = []
         self._requests = 0
         self._in_doubt: Flushed | None = None
+        self._seen = 0
 
     def add(self, entry: Line) -> None:
         """Adds a line; it is written with the next page, or within a fifth of a second."""
@@ -110,8 +124,8 @@ class Journal:
     ) -> Flushed:
         """Writes the buffered lines, `more` and the counts in the transaction of `connection`.
 
-        Raises RunFencedError when this worker lost the run. Until that transaction commits the row of the run
-        is locked, so call it last.
+        Raises RunFencedError when this worker lost the run, LostWritesError when Postgres lost what `committed` was
+        told of. Until that transaction commits the row of the run is locked, so call it last.
         """
         await connection.execute(LOCK_RUN, (self.run_id,))  # first, so that no younger line is numbered before these
         buffered, requests = self._lines, self._requests
@@ -122,21 +136,34 @@ class Journal:
             added["requests"] += requests
             columns = [list(column) for column in zip(*lines, strict=True)] or [[]] * 5
             values = dict(zip(("at", "level", "kind", "message", "data"), columns, strict=True))
-            fence = {"run_id": self.run_id, "owner": self._owner, "closing": closing, "lines": len(lines)}
-            cursor = await connection.execute(FLUSH, {**added, **values, **fence})
+            fence = {"run_id": self.run_id, "owner": self._owner, "closing": closing, "seen": self._seen}
+            cursor = await connection.execute(FLUSH, {**added, **values, **fence, "lines": len(lines)})
             row = await cursor.fetchone()
             if row is None:
-                raise RunFencedError
+                raise await self._refusal(connection)
         except BaseException:
             self._lines, self._requests = buffered + self._lines, requests + self._requests
             raise
-        return Flushed(row[1], buffered, requests)
+        return Flushed(row[1], row[0], lines[-1] if lines else None, buffered, requests)
+
+    async def _refusal(self, connection: AsyncConnection[Any]) -> Exception:
+        cursor = await connection.execute(HAS_LOST, (self._seen, self.run_id, self._owner))
+        row = await cursor.fetchone()
+        return LostWritesError() if row and row[0] else RunFencedError()
+
+    def committed(self, flushed: Flushed) -> None:
+        """That transaction was committed: a run's number below its own tells that Postgres has lost it again."""
+        self._seen = max(self._seen, flushed.last_seq)
 
     async def was_committed(self, flushed: Flushed) -> bool:
         """Whether a transaction whose end nobody heard of was committed; what it took comes back if not."""
         async with self._database.transaction() as connection:
             await connection.execute(LOCK_RUN, (self.run_id,))
-            cursor = await connection.execute(WAS_COMMITTED, (flushed.transaction,))
+            if flushed.last:
+                at, _, _, message, _ = flushed.last
+                cursor = await connection.execute(WAS_WRITTEN, (self.run_id, flushed.last_seq, at, message))
+            else:
+                cursor = await connection.execute(WAS_COMMITTED, (flushed.transaction,))
             row = await cursor.fetchone()
         if row and row[0]:
             return True
@@ -150,6 +177,7 @@ class Journal:
             self._in_doubt = None
         async with self._database.transaction() as connection:
             self._in_doubt = await self.flush(connection)
+        self.committed(self._in_doubt)
         self._in_doubt = None
 
     async def keep_flushing(self) -> None:

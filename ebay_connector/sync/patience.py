@@ -53,7 +53,9 @@ async def commit_once(context: RunContext, write: Callable[[AsyncConnection[Any]
         in_doubt = None
         async with context.database.transaction() as connection:
             result, counts, lines = await write(connection)
-            in_doubt = result, await context.journal.flush(connection, counts, lines)
+            flushed = await context.journal.flush(connection, counts, lines)
+            in_doubt = result, flushed
+        context.journal.committed(flushed)
         return result
 
     return await patiently(context.journal, attempt)

@@ -20,12 +20,14 @@ from ebay_connector.streams import BY_NAME, followers_of, parent_of, todos_of
 from ebay_connector.sync import erase, rederive, runs
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
-from ebay_connector.sync.journal import Journal, Level, RunFencedError, line
+from ebay_connector.sync.journal import Journal, Level, LostWritesError, RunFencedError, line
 from ebay_connector.sync.outcome import explain, sentence
 from ebay_connector.sync.runs import Ending
 
 log = get_logger(__name__)
 STOPPED = Ending("stopped", "Stopped on request. What was committed stays.")
+TAKEN_OVER = "The worker that had this run is gone; another one goes on from its last page."
+LOST = "Postgres has come back without what it had written last; the run goes on from what is stored."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +49,37 @@ class Runner:
 
     async def run(self, run_id: int) -> None:
         """Does one run to its end; whatever happens, the run says how it ended."""
+        note = TAKEN_OVER
+        while await self._begin(run_id, note):
+            note = LOST
+
+    async def _begin(self, run_id: int, note: str) -> bool:
+        """Goes on from what is stored, saying why with `note`; whether that has to be done again."""
         owner = uuid.uuid4().hex
         async with self.database.transaction() as connection:
             row = await runs.claim(connection, run_id, owner)
         if row is None:
-            return
+            return False
         with bind(run=run_id, account=row["account_id"], stream=row["stream"]):
             journal = Journal(self.database, run_id, owner)
             try:
-                await self._run(row, journal, owner)
+                await self._run(row, journal, owner, note)
             except asyncio.CancelledError:
                 await asyncio.shield(self._cancelled(run_id, owner, journal))
                 raise
             except RunFencedError:
                 log.warning("The run was stopped or taken over; this worker lets go of it.")
                 await self._cancelled(run_id, owner, journal)
+            except LostWritesError:
+                log.warning(LOST)
+                return True
+        return False
 
-    async def _run(self, row: dict[str, Any], journal: Journal, owner: str) -> None:
+    async def _run(self, row: dict[str, Any], journal: Journal, owner: str, note: str) -> None:
         if row["status"] == "stopping":
             raise RunFencedError
         if row["taken_over"]:
-            journal.note("takeover", "The worker that had this run is gone; another one goes on from its last page.")
+            journal.note("takeover", note)
         try:
             context = await self._context(row, journal)
             complete = await self._synchronise(context)
@@ -76,7 +88,7 @@ class Runner:
         except CallsUsedUpError as error:
             ending = Ending("stopped", str(error), rest=None if error.wait else error.retry_after)
         except Exception as error:
-            if isinstance(error, RunFencedError):
+            if isinstance(error, RunFencedError | LostWritesError):
                 raise
             ending = Ending("failed", self._failure(error), isinstance(error, ScopeMissingError))
         await self._end(row["id"], owner, journal, ending)
@@ -151,7 +163,10 @@ class Runner:
             if await runs.release(connection, self.jobs, run_id, owner):
                 return
         try:
-            await self._end(run_id, owner, journal, STOPPED)
+            try:
+                await self._end(run_id, owner, journal, STOPPED)
+            except LostWritesError:  # what is stored is all that counts for a run that has stopped
+                await self._end(run_id, owner, Journal(self.database, run_id, owner), STOPPED)
         except RunFencedError:
             log.info("Another worker has the run now.")
 

@@ -15,10 +15,6 @@ from ebay_connector.sync.pages import Page, RawRecord
 from ebay_connector.sync.patience import Written, commit_once
 from ebay_connector.sync.refusals import REFUSALS, why
 
-UNHURRIED = "SET LOCAL synchronous_commit TO off"
-"""A page need not be on the disk before the next one goes on: if the machine dies, rows and progress are missing
-together, and are read again. What ends a window or a run waits for the disk, and with it all before."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -56,7 +52,6 @@ async def _write_rows(
     records = {record.key: record for record in page.records if record.key}
     rejections = [Rejection(record, record.problem) for record in page.records if record.key is None]
     counts = Counts(fetched=len(page.records))
-    await connection.execute(UNHURRIED)
     if records:
         write = _write_carefully if careful else _write_quickly
         todo = await _changed(connection, context, table, list(records.values()))
