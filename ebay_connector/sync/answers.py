@@ -47,6 +47,11 @@ class Answer:
     parts: tuple[Part, ...] = ()
     problem: str = ""
 
+    @property
+    def size(self) -> int:
+        """Bytes of what eBay told."""
+        return sum(len(part.raw.payload) for part in self.parts) + (self.page.size if self.page else 0)
+
 
 async def write_answers(context: RunContext, answers: Sequence[Answer]) -> None:
     """Commits them all; if Postgres refuses one of them, all the others."""

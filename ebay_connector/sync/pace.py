@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 AT_FIRST = 5
+BYTES_IN_FLIGHT = 64_000_000
+"""Pages as large as the one that came last may be in flight up to this size together."""
 
 
 class Pace:
     """At most so many pages in flight and being written; one page more ahead while a writer waits for pages,
-    one less while many pages wait for writers."""
+    one less while many pages wait for writers, or while they are large."""
 
     def __init__(self, most: int, writers: int) -> None:
         self._most, self._enough = most, 2 * writers
@@ -30,9 +32,9 @@ class Pace:
                 self._free.release()
 
     @asynccontextmanager
-    async def writer(self) -> AsyncIterator[None]:
-        """A page has come and is written, when it is its turn."""
-        self._adapt()
+    async def writer(self, size: int) -> AsyncIterator[None]:
+        """A page of so many bytes has come and is written, when it is its turn."""
+        self.adapt(size)
         self._waiting += 1
         try:
             await self._writers.acquire()
@@ -43,10 +45,13 @@ class Pace:
         finally:
             self._writers.release()
 
-    def _adapt(self) -> None:
-        if not self._writers.locked() and self._limit < self._most:
-            self._limit += 1
-            self._free.release()
-        elif self._waiting > self._enough and self._limit > AT_FIRST:
+    def adapt(self, size: int) -> None:
+        """A page of so many bytes has come."""
+        fitting = max(1, BYTES_IN_FLIGHT // max(1, size))
+        crowded = self._waiting > self._enough and self._limit > AT_FIRST
+        if self._limit > fitting or crowded:
             self._limit -= 1
             self._surplus += 1
+        elif self._limit < min(self._most, fitting) and not self._writers.locked():
+            self._limit += 1
+            self._free.release()

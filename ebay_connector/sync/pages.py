@@ -42,6 +42,11 @@ class Page:
     records: list[RawRecord] = field(repr=False)
     linked: int | None = None
 
+    @property
+    def size(self) -> int:
+        """Bytes of its records."""
+        return sum(len(record.payload) for record in self.records)
+
 
 class PageReader:
     """Reads answers of one source as pages of one kind of record."""

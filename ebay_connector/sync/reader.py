@@ -196,7 +196,7 @@ class SliceReader:
                 f"eBay gave the same records at offset {seen[content]} and {page.offset} of {_name(slice_)}. "
                 "Nothing was skipped: the window stays open and is read again by the next run."
             )
-        async with self._pace.writer():
+        async with self._pace.writer(page.size):
             next_offset = progress.reached_with(page.offset)
 
             async def settle(connection: AsyncConnection[Any]) -> None:

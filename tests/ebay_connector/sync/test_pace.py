@@ -3,7 +3,9 @@
 import asyncio
 from contextlib import AsyncExitStack
 
-from ebay_connector.sync.pace import AT_FIRST, Pace
+from ebay_connector.sync.pace import AT_FIRST, BYTES_IN_FLIGHT, Pace
+
+LIGHT, HEAVY = 1_000, BYTES_IN_FLIGHT // 3
 
 
 async def in_flight(pace: Pace, held: AsyncExitStack) -> int:
@@ -23,7 +25,7 @@ async def test_it_begins_with_few_and_asks_for_one_more_whenever_a_writer_is_idl
     async with AsyncExitStack() as held:
         assert await in_flight(pace, held) == AT_FIRST
         for _ in range(5):
-            async with pace.writer():
+            async with pace.writer(LIGHT):
                 pass
         assert await in_flight(pace, held) == 2
 
@@ -31,14 +33,14 @@ async def test_it_begins_with_few_and_asks_for_one_more_whenever_a_writer_is_idl
 async def test_it_asks_for_less_while_pages_wait_for_writers() -> None:
     pace = Pace(most=AT_FIRST + 3, writers=1)
     for _ in range(3):
-        async with pace.writer():
+        async with pace.writer(LIGHT):
             pass
 
     async def written() -> None:
-        async with pace.page(), pace.writer():
+        async with pace.page(), pace.writer(LIGHT):
             pass
 
-    async with asyncio.TaskGroup() as group, pace.writer():
+    async with asyncio.TaskGroup() as group, pace.writer(LIGHT):
         waiting = [group.create_task(written()) for _ in range(AT_FIRST + 3)]
         await asyncio.sleep(0)
         assert not any(task.done() for task in waiting)
@@ -49,3 +51,17 @@ async def test_it_asks_for_less_while_pages_wait_for_writers() -> None:
 async def test_the_most_may_be_less_than_it_begins_with() -> None:
     async with AsyncExitStack() as held:
         assert await in_flight(Pace(most=1, writers=2), held) == 1
+
+
+async def test_it_asks_for_few_large_pages_and_for_more_when_they_are_small_again() -> None:
+    pace = Pace(most=AT_FIRST, writers=2)
+
+    async def come(size: int) -> None:
+        async with pace.page(), pace.writer(size):
+            pass
+
+    for size, allowed in ((HEAVY, 3), (2 * BYTES_IN_FLIGHT, 1), (LIGHT, AT_FIRST)):
+        for _ in range(AT_FIRST):
+            await come(size)
+        async with AsyncExitStack() as held:
+            assert await in_flight(pace, held) == allowed
