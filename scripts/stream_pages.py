@@ -70,8 +70,10 @@ def _kept(stream: Stream) -> str:
         case Modified() as window:
             return f"what changed since the last run (`{window.changes}`); at first {window.backfill.days} days back"
         case Dated() as window:
+            longer = " (more when something older is still open)" if stream.single else ""
             return (
-                f"the last 3 days at each run, {window.again.days} days once a day, as eBay has no filter for changes; "
+                f"the last 3 days at each run, {window.again.days} days{longer} once a day, as eBay has no filter "
+                "for changes; "
                 f"at first {window.months} months back"
             )
         case Whole(events=Events() as events):

@@ -89,7 +89,7 @@ def _stream(
     items: str = "members", answer: str = "answer",
 ) -> Stream:  # fmt: skip
     """Windows of 90 days, as far back as 18 months; what is open is read again at each run."""
-    key, opened = record.key_names()[0], next(name for name, field in record.fields.items() if field.index)
+    key, opened = record.key_names()[0], record.dated_by()
     return Stream(
         name=record.table_name,
         title=title,

@@ -48,6 +48,11 @@ class Record:
         return tuple(name for name, field in cls.fields.items() if field.key)
 
     @classmethod
+    def dated_by(cls) -> str:
+        """The first column that lists are ordered by, such as the date of its beginning."""
+        return next(name for name, field in cls.fields.items() if field.index)
+
+    @classmethod
     def tables(cls) -> tuple[str, ...]:
         """Its own table and those of its children."""
         return (cls.table_name, *(child.record.table_name for child in cls.children.values()))

@@ -53,13 +53,16 @@ class Cursor:
         return self.deep_at is None or now - self.deep_at >= every
 
 
-def plan(stream: Stream, cursor: Cursor | None, now: datetime) -> list[Window]:
-    """Windows that bring a stream from its cursor (None: never read) to `now`, newest first."""
+def plan(stream: Stream, cursor: Cursor | None, now: datetime, open_since: datetime | None = None) -> list[Window]:
+    """Windows that bring a stream from its cursor (None: never read) to `now`, newest first.
+
+    `open_since` is the date of the oldest record that may still change, for streams whose lists tell no changes.
+    """
     match stream.window:
         case Modified() as window:
             return _changed_since(window, cursor, now)
         case Dated() as window:
-            return _dated(window, cursor, now)
+            return _dated(window, cursor, now, open_since or now)
         case Whole(events=Events() as events) if cursor:
             changed = _sliced("changes", events.changes, _events_since(events, cursor, now), now, events.slice)
             is_due = cursor.is_deep_due(now, deep_interval(stream))
@@ -93,11 +96,12 @@ def _changed_since(window: Modified, cursor: Cursor | None, now: datetime) -> li
     return list(_sliced("changes", window.changes, start, now, window.slice))
 
 
-def _dated(window: Dated, cursor: Cursor | None, now: datetime) -> list[Window]:
+def _dated(window: Dated, cursor: Cursor | None, now: datetime, open_since: datetime) -> list[Window]:
     if cursor is None:
         return list(_sliced("backfill", window.field, oldest(window, now), now, window.slice))
-    back = window.again if cursor.is_deep_due(now) else min(RECENT, window.again)
-    start = max(min(cursor.planned_until, now - back), oldest(window, now))
+    deep = cursor.is_deep_due(now)
+    again = min(now - window.again, open_since) if deep else now - min(RECENT, window.again)
+    start = max(min(cursor.planned_until, again), oldest(window, now))
     return list(_sliced("changes", window.field, start, now, window.slice))
 
 

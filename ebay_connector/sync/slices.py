@@ -7,6 +7,7 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
 
+from ebay_connector.streams.window import Dated
 from ebay_connector.sync import todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts
@@ -84,8 +85,22 @@ async def _plan(connection: AsyncConnection[Any], context: RunContext, before: C
         await connection.execute(
             "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s", (context.account_id, context.stream.name)
         )
-    await _insert(connection, context, plan(context.stream, before, now))
+    await _insert(connection, context, plan(context.stream, before, now, await _open_since(connection, context)))
     await _forget_seen(connection, context)
+
+
+async def _open_since(connection: AsyncConnection[Any], context: RunContext) -> datetime | None:
+    """The date of the oldest record that is read again at each run because it may still change."""
+    window, single, record = context.stream.window, context.stream.single, context.stream.record
+    if not isinstance(window, Dated) or single is None:
+        return None
+    cursor = await connection.execute(
+        f"SELECT min({record.dated_by()}) FROM {record.table_name} "
+        f"WHERE account_id = %s AND gone_at IS NULL AND ({single.again})",
+        (context.account_id,),
+    )
+    row = await cursor.fetchone()
+    return row[0] if row else None
 
 
 async def look_again(context: RunContext, now: datetime) -> list[Slice]:

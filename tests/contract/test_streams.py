@@ -8,7 +8,7 @@ import pytest
 
 from ebay_connector.streams import BY_NAME, STREAMS, parent_of
 from ebay_connector.streams.window import Dated, Following, Modified, Whole
-from tests.support.connector import Connector, assert_equals_truth, reach, truth
+from tests.support.connector import Connector, Row, assert_equals_truth, reach, truth, within_reach
 from tests.support.worker import eventually
 
 SELLERS = {"orders": "alpine_parts", "inventory": "alpine_parts", "offers": "alpine_parts", "locations": "alpine_parts"}
@@ -277,3 +277,35 @@ async def test_the_log_is_numbered_and_tells_the_whole_story(connector: Connecto
     assert all(line["status"] == 200 or stream in WITH_OTHER_STATUSES for line in requests)
     assert all(line["status"] in (200, 204, 400, 404) and line["ebay_request_id"] for line in requests)
     assert "v^1.1#" not in str(lines)
+
+
+OPEN_AND_ENDED: dict[str, tuple[Row, Row]] = {
+    "disputes": ({"paymentDisputeStatus": "OPEN"}, {"paymentDisputeStatus": "CLOSED"}),
+    "returns": ({"summary": {"status": "ITEM_SHIPPED"}}, {"summary": {"status": "CLOSED"}}),
+    "cancellations": (
+        {"cancelDetail": {"cancelState": "APPROVAL_PENDING"}},
+        {"cancelDetail": {"cancelState": "CLOSED"}},
+    ),
+    "inquiries": ({"status": "OPEN"}, {"status": "CLOSED"}),
+    "cases": ({"status": "ON_HOLD"}, {"status": "CS_CLOSED"}),
+}
+
+
+@pytest.mark.parametrize("stream", OPEN_AND_ENDED)
+async def test_what_ends_long_after_it_began_is_shown_as_ended(connector: Connector, stream: str) -> None:
+    """No list tells what changed, and it began before the stretch that is read again."""
+    account, known = await prepared(connector, stream), BY_NAME[stream]
+    *_, oldest_id = await within_reach(
+        connector.emulator, seller_of(stream), known, await truth(connector.emulator, seller_of(stream), stream)
+    )
+
+    def change(payload: Row) -> None:
+        changes = [{"op": "patch", "id": oldest_id, "payload": payload}]
+        connector.emulator.control("records", {"seller": seller_of(stream), "entity": stream, "changes": changes})
+
+    for payload in OPEN_AND_ENDED[stream]:
+        change(payload)
+        run = await connector.sync(account, stream)
+        assert run["status"] == "succeeded", run["reason"]
+        await assert_equals_truth(connector, account, seller_of(stream), stream)
+        connector.emulator.control("clock", {"advance_seconds": 2 * 86_400})

@@ -105,7 +105,7 @@ async def within_reach(emulator: Any, seller: str, stream: Stream, records: dict
         parents = await within_reach(emulator, seller, parent, await truth(emulator, seller, parent.name))
         return {key: record for key, record in records.items() if key.rpartition(":")[0] in parents}
     now = datetime.fromisoformat(emulator.control("state")["now"])
-    dated = next(field.path for field in stream.record.fields.values() if field.index)
+    dated = stream.record.fields[stream.record.dated_by()].path
     reached = f"{oldest(parent.window, now) + timedelta(minutes=5):%Y-%m-%dT%H:%M:%S}"
     return {key: record for key, record in records.items() if reach(record, dated) >= reached}
 
