@@ -70,7 +70,7 @@ def _kept(stream: Stream) -> str:
         case Modified() as window:
             return f"what changed since the last run (`{window.changes}`); at first {window.backfill.days} days back"
         case Dated() as window:
-            longer = " (more when something older is still open)" if stream.single else ""
+            longer = " (more when something older is still open)" if window.open != "false" else ""
             return (
                 f"the last 3 days at each run, {window.again.days} days{longer} once a day, as eBay has no filter "
                 "for changes; "

@@ -106,7 +106,7 @@ def _stream(
             part="summary",
             scheme="IAF",
         ),
-        window=Dated(opened, again=timedelta(days=90), months=18, slice=timedelta(days=90)),
+        window=Dated(opened, again=timedelta(days=90), months=18, slice=timedelta(days=90), open=still_open),
         default_sort=f"-{opened}",
         single=Single(
             sources=(Rest(f"{PATH}/{path}/{{{key}}}", paged=False, part="detail", scheme="IAF"),),

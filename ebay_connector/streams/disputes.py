@@ -9,6 +9,7 @@ from ebay_connector.streams.stream import Single, Stream
 from ebay_connector.streams.window import Dated
 
 PATH = "/sell/fulfillment/v1/payment_dispute"
+OPEN = "payment_dispute_status <> 'CLOSED'"
 
 
 class DisputeActivity(Record, table="dispute_activities"):
@@ -56,13 +57,13 @@ disputes = Stream(
         dates=("open_date_from", "open_date_to"),
         part="summary",
     ),
-    window=Dated("openDate", again=timedelta(days=90), months=18, slice=timedelta(days=90)),
+    window=Dated("openDate", again=timedelta(days=90), months=18, slice=timedelta(days=90), open=OPEN),
     default_sort="-opened_at",
     single=Single(
         sources=(
             Rest(f"{PATH}/{{payment_dispute_id}}", host="apiz", paged=False, part="detail"),
             Rest(f"{PATH}/{{payment_dispute_id}}/activity", host="apiz", paged=False, part="activity"),
         ),
-        again="payment_dispute_status <> 'CLOSED'",
+        again=OPEN,
     ),
 )

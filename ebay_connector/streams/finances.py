@@ -105,7 +105,13 @@ transactions = Stream(
     record=Transaction,
     scope="sell.finances",
     source=Rest("/sell/finances/v1/transaction", items="transactions", page=Offset(200), host="apiz", signed=True),
-    window=Dated("transactionDate", again=timedelta(days=90), months=MONTHS, slice=timedelta(days=30)),
+    window=Dated(
+        "transactionDate",
+        again=timedelta(days=90),
+        months=MONTHS,
+        slice=timedelta(days=30),
+        open="transaction_status IN ('FUNDS_ON_HOLD', 'FUNDS_PROCESSING')",
+    ),
     default_sort="-transacted_at",
     every_minutes=30,
 )
@@ -117,7 +123,13 @@ payouts = Stream(
     record=Payout,
     scope="sell.finances",
     source=Rest("/sell/finances/v1/payout", items="payouts", page=Offset(200), host="apiz", signed=True),
-    window=Dated("payoutDate", again=timedelta(days=90), months=MONTHS, slice=timedelta(days=360)),
+    window=Dated(
+        "payoutDate",
+        again=timedelta(days=90),
+        months=MONTHS,
+        slice=timedelta(days=360),
+        open="payout_status IN ('INITIATED', 'RETRYABLE_FAILED')",
+    ),
     default_sort="-paid_at",
     every_minutes=120,
 )

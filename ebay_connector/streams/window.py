@@ -25,13 +25,15 @@ class Modified:
 class Dated:
     """Windows over a date that never moves, where eBay tells no changes: the last stretch, `again`, is read again.
 
-    months: how far back eBay lets us read, by the calendar.
+    months: how far back eBay lets us read, by the calendar; open: a condition in SQL on rows that may still change
+    however long ago they began, for which a longer stretch is read.
     """
 
     field: str
     again: timedelta
     months: int
     slice: timedelta
+    open: str = "false"
 
 
 @dataclass(frozen=True, slots=True)

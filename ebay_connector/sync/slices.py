@@ -85,18 +85,20 @@ async def _plan(connection: AsyncConnection[Any], context: RunContext, before: C
         await connection.execute(
             "DELETE FROM sync_slices WHERE account_id = %s AND stream = %s", (context.account_id, context.stream.name)
         )
-    await _insert(connection, context, plan(context.stream, before, now, await _open_since(connection, context)))
+    deep = before is not None and before.is_deep_due(now)
+    open_since = await _open_since(connection, context) if deep else None
+    await _insert(connection, context, plan(context.stream, before, now, open_since))
     await _forget_seen(connection, context)
 
 
 async def _open_since(connection: AsyncConnection[Any], context: RunContext) -> datetime | None:
-    """The date of the oldest record that is read again at each run because it may still change."""
-    window, single, record = context.stream.window, context.stream.single, context.stream.record
-    if not isinstance(window, Dated) or single is None:
+    """The date of the oldest record that may still change though no list tells of it."""
+    window, record = context.stream.window, context.stream.record
+    if not isinstance(window, Dated):
         return None
     cursor = await connection.execute(
         f"SELECT min({record.dated_by()}) FROM {record.table_name} "
-        f"WHERE account_id = %s AND gone_at IS NULL AND ({single.again})",
+        f"WHERE account_id = %s AND gone_at IS NULL AND ({window.open})",
         (context.account_id,),
     )
     row = await cursor.fetchone()

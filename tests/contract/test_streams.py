@@ -280,6 +280,8 @@ async def test_the_log_is_numbered_and_tells_the_whole_story(connector: Connecto
 
 
 OPEN_AND_ENDED: dict[str, tuple[Row, Row]] = {
+    "transactions": ({"transactionStatus": "FUNDS_ON_HOLD"}, {"transactionStatus": "PAYOUT"}),
+    "payouts": ({"payoutStatus": "RETRYABLE_FAILED"}, {"payoutStatus": "SUCCEEDED"}),
     "disputes": ({"paymentDisputeStatus": "OPEN"}, {"paymentDisputeStatus": "CLOSED"}),
     "returns": ({"summary": {"status": "ITEM_SHIPPED"}}, {"summary": {"status": "CLOSED"}}),
     "cancellations": (
