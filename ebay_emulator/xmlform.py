@@ -1,7 +1,8 @@
 """Records as the Trading API's XML and as JSON, one into the other.
 
 An element with children is an object, one without is its text; attributes are keys such as "@currencyID" beside
-the text under "#text". What occurs once is a value, what occurs again a list, and what is in LISTS a list always.
+the text under "#text". What occurs once is a value, what occurs again a list, and what eBay's schema lets occur
+again is a list always.
 """
 
 import json
@@ -17,13 +18,36 @@ NAMESPACE = "urn:ebay:apis:eBLBaseComponents"
 
 LISTS = frozenset(
     {
-        "Compatibility", "ExcludeShipToLocation", "ExternalTransaction", "GiftSummary",
-        "InternationalShippingServiceOption", "NameValueList", "Payment", "PaymentHold", "PaymentMethods", "PictureURL",
-        "Refund", "ShipToLocations", "ShipmentTrackingDetails", "ShippingServiceOptions", "TaxDetails", "Value",
-        "Variation", "VariationSpecificPictureSet",
+        # of an item
+        "CharityAffiliationDetail", "Compatibility", "ConditionDescriptor", "Copyright", "CountryPolicies",
+        "CrossBorderTrade", "DiscountProfile", "Document", "ExcludeShipToLocation",
+        "InternationalShippingServiceOption", "ItemBidDetails", "ListingEnhancement", "ModifyName", "NameValueList",
+        "PaymentAllowedSite", "Pictogram", "PictureURL", "PictureURLs", "Pictures", "ProductCompliancePolicyID",
+        "ResponsiblePerson", "ShipToLocation", "ShipToLocations", "ShippingServiceCostOverride",
+        "ShippingServiceOptions", "Statement", "TaxJurisdiction", "TopRatedProgram", "Value",
+        "VariationSpecificPictureSet", "VideoID", "BidValue", "CategoryParentID",
+        # of an order and its transactions
+        "BuyerPackageEnclosure", "BuyerTaxIdentifier", "LineItem", "LinkedLineItem", "Payment", "PaymentMethods",
+        "PaymentReferenceID", "PickupOptions", "SellerDiscount", "ShipmentTrackingDetails", "ShippingPackageInfo",
+        "TaxDetails",
+        # of people
+        "AddressAttribute", "Attribute", "UserSubscription",
     }
 )  # fmt: skip
-"""Elements that eBay may repeat, inside of a record."""
+"""Elements that eBay may repeat wherever they occur inside of a record."""
+
+LISTS_OF = {
+    "CountryPolicies": "PolicyID",
+    "Membership": "Program",
+    "PictureDetails": "ExternalPictureURL",
+    "RecoupmentPolicyConsent": "Site",
+    "Refunds": "Refund",
+    "TransactionArray": "Transaction",
+    "Types": "Type",
+    "VariationSpecificPictureSet": "ExternalPictureURL",
+    "Variations": "Variation",
+}
+"""Elements that eBay may repeat inside of this one, while others have one at most: a transaction's Variation."""
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile('[&<>"\r]')
@@ -62,10 +86,11 @@ def render(name: str, value: object) -> str:
 def read(element: Element) -> Any:
     """An element's content as JSON: an object, or the text alone."""
     found: Json = {f"@{name}": value for name, value in element.attrib.items()}
+    within = local(element)
     for child in element:
         name, value = local(child), read(child)
         if name not in found:
-            found[name] = [value] if name in LISTS else value
+            found[name] = [value] if _is_list(within, name) else value
         elif isinstance(found[name], list):
             found[name].append(value)
         else:
@@ -74,6 +99,10 @@ def read(element: Element) -> Any:
     if not len(element) and element.attrib:
         found["#text"] = text
     return found or text
+
+
+def _is_list(within: str, name: str) -> bool:
+    return name in LISTS or LISTS_OF.get(within) == name
 
 
 def local(element: Element) -> str:
@@ -109,7 +138,7 @@ def as_read(payload: bytes) -> bytes:
     return payload if record is None else msgspec.json.encode(canonical(record))
 
 
-def canonical(value: Any) -> Any:
+def canonical(value: Any, within: str = "") -> Any:
     """What `read` gives of what `render` made, without the detour; None for what XML leaves out."""
     if isinstance(value, str):
         return _ILLEGAL.sub("", value) if _ILLEGAL.search(value) else value
@@ -121,16 +150,16 @@ def canonical(value: Any) -> Any:
             if _NAME.fullmatch(key[1:]):
                 found[key] = _plain(each)
         elif isinstance(each, list):
-            _gather(found, key, _flat(each))
+            _gather(found, within, key, _flat(each))
         elif each is not None and key != "#text":
-            _gather(found, key, [each])
+            _gather(found, within, key, [each])
     return _with_text(found, value)
 
 
-def _gather(found: Json, name: str, values: list[Any]) -> None:
+def _gather(found: Json, within: str, name: str, values: list[Any]) -> None:
     if values and _NAME.fullmatch(name):
-        given = [canonical(each) for each in values]
-        found[name] = given if name in LISTS or len(given) > 1 else given[0]
+        given = [canonical(each, name) for each in values]
+        found[name] = given if _is_list(within, name) or len(given) > 1 else given[0]
 
 
 def _with_text(found: Json, value: Json) -> Any:

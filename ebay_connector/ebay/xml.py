@@ -18,13 +18,27 @@ from defusedxml.ElementTree import fromstring
 NAMESPACE = "urn:ebay:apis:eBLBaseComponents"
 REPEATED = frozenset(
     {
-        "Compatibility", "ExcludeShipToLocation", "ExternalTransaction", "GiftSummary",
-        "InternationalShippingServiceOption", "NameValueList", "Payment", "PaymentHold", "PaymentMethods", "PictureURL",
-        "Refund", "ShipToLocations", "ShipmentTrackingDetails", "ShippingServiceOptions", "TaxDetails", "Value",
-        "Variation", "VariationSpecificPictureSet",
+        "AddressAttribute", "Attribute", "BidValue", "BuyerPackageEnclosure", "BuyerTaxIdentifier", "CategoryParentID",
+        "CharityAffiliationDetail", "Compatibility", "ConditionDescriptor", "Copyright", "CountryPolicies",
+        "CrossBorderTrade", "DiscountProfile", "Document", "ExcludeShipToLocation",
+        "InternationalShippingServiceOption", "ItemBidDetails", "LineItem", "LinkedLineItem", "ListingEnhancement",
+        "ModifyName", "NameValueList", "Payment", "PaymentAllowedSite", "PaymentMethods", "PaymentReferenceID",
+        "PickupOptions", "Pictogram", "PictureURL", "PictureURLs", "Pictures", "ProductCompliancePolicyID",
+        "ResponsiblePerson", "SellerDiscount", "ShipToLocation", "ShipToLocations", "ShipmentTrackingDetails",
+        "ShippingPackageInfo", "ShippingServiceCostOverride", "ShippingServiceOptions", "Statement", "TaxDetails",
+        "TaxJurisdiction", "TopRatedProgram", "UserSubscription", "Value",
+        "VariationSpecificPictureSet", "VideoID",
     }
 )  # fmt: skip
-"""Elements inside of a record that eBay's schema lets occur more than once."""
+"""Elements that eBay's schema lets occur more than once wherever they stand in an item, an order or a best offer."""
+REPEATED_WITHIN = frozenset(
+    {
+        ("CountryPolicies", "PolicyID"), ("Membership", "Program"), ("PictureDetails", "ExternalPictureURL"),
+        ("RecoupmentPolicyConsent", "Site"), ("Refunds", "Refund"), ("TransactionArray", "Transaction"),
+        ("Types", "Type"), ("Variations", "Variation"), ("VariationSpecificPictureSet", "ExternalPictureURL"),
+    }
+)  # fmt: skip
+"""Those that may occur more than once within this element, and once only in others."""
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _ALLOWED = "\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
@@ -96,17 +110,18 @@ def local_name(element: Element) -> str:
 def as_json(element: Element, left_out: frozenset[str] = frozenset()) -> Any:
     """An element's content, without its children named in `left_out`."""
     content: dict[str, Any] = {f"@{name}": value for name, value in element.attrib.items()}
+    within = local_name(element)
     for child in element:
         name = local_name(child)
         if name not in left_out:
-            _put(content, name, as_json(child))
+            _put(content, name, as_json(child), name in REPEATED or (within, name) in REPEATED_WITHIN)
     if not len(element) and content:
         content["#text"] = element.text or ""
     return content or element.text or ""
 
 
-def _put(content: dict[str, Any], name: str, value: Any) -> None:
-    if name in REPEATED:
+def _put(content: dict[str, Any], name: str, value: Any, is_repeated: bool) -> None:
+    if is_repeated:
         content.setdefault(name, []).append(value)
     elif name not in content:
         content[name] = value

@@ -202,7 +202,7 @@ def _line(purchase: Purchase, line: Bought) -> Json:
     if ware.variation:
         name, value = ware.variation
         specifics = {"NameValueList": [{"Name": name, "Value": [value]}]}
-        record["Variation"] = [{"SKU": ware.sku, "VariationSpecifics": specifics}]
+        record["Variation"] = {"SKU": ware.sku, "VariationSpecifics": specifics}
     elif ware.sku:
         record["Item"]["SKU"] = ware.sku
     return record

@@ -52,7 +52,7 @@ def test_tracking_and_variations(demo: Ebay, trading: Trading) -> None:
     assert tracked[0]["ShippingDetails"]["ShipmentTrackingDetails"][0]["ShipmentTrackingNumber"]
     varied = [line for order in orders for line in lines(order) if "Variation" in line]
     assert "SKU" not in varied[0]["Item"]
-    assert varied[0]["Variation"][0]["VariationSpecifics"]["NameValueList"][0]["Value"]
+    assert varied[0]["Variation"]["VariationSpecifics"]["NameValueList"][0]["Value"]
 
 
 def test_unpaid_orders_are_active(ebay: Ebay) -> None:
