@@ -1,8 +1,9 @@
-"""How a process is told to stop: the first signal ends it in order, the second at once."""
+"""How a process is told to stop: the first signal ends it in order, one that comes later at once."""
 
 import asyncio
 import os
 import signal
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,29 +11,43 @@ from typing import Any
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 FORCED = 130
 AGAIN_SECONDS = 5.0
+TOGETHER_SECONDS = 2.0
+"""Signals that come this soon after the first say the same: of a terminal, `make` and a supervisor each sends one."""
 
 
 class Stop:
-    """Becomes set at the first signal; a second one calls `force` and ends the process.
+    """Becomes set at the first signal; one that comes later, out of impatience, calls `force` and ends the process.
 
     A hang-up says that the terminal or our parent is gone. It may come several times, and never forces.
     """
 
     def __init__(self) -> None:
         self._asked = asyncio.Event()
+        self._asked_at = 0.0
         self.force: list[Callable[[], None]] = []
         self.orphaned = False
 
     def __call__(self) -> None:
-        if self._asked.is_set():
-            for act in self.force:
-                act()
-            os._exit(FORCED)
-        self._asked.set()
+        if not self.asked:
+            self._ask()
+        elif time.monotonic() - self._asked_at > TOGETHER_SECONDS:
+            self._end_at_once()
 
     def hang_up(self) -> None:
         self.orphaned = True
+        if not self.asked:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._asked_at = time.monotonic()
         self._asked.set()
+
+    def _end_at_once(self) -> None:
+        try:
+            for act in self.force:
+                act()
+        finally:
+            os._exit(FORCED)
 
     @property
     def asked(self) -> bool:

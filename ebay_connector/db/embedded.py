@@ -6,6 +6,7 @@ import fcntl
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -36,6 +37,7 @@ OPTIONS = {
 }
 START_TIMEOUT = 300.0
 STOP_TIMEOUT = 60.0
+AT_ONCE_TIMEOUT = 5.0
 TRIES = 5
 
 log = get_logger(__name__)
@@ -55,6 +57,8 @@ class EmbeddedPostgres:
         self._users: IO[bytes] | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._log_start = 0
+        self._launching = threading.Lock()
+        self._is_given_up = False
 
     def __enter__(self) -> Self:
         self.start()
@@ -80,6 +84,7 @@ class EmbeddedPostgres:
 
     def start(self) -> str:
         """Makes sure that the server runs, and returns its address."""
+        self._is_given_up = False
         with self._sentences(), self._alone():
             if not self._cluster.folder.exists():
                 log.info("Making the embedded database.", folder=str(self._cluster.folder))
@@ -97,24 +102,34 @@ class EmbeddedPostgres:
         """
         if self._users is None:
             return
-        with self._alone():
-            users, self._users = self._users, None
-            with users:
-                if wait_until(lambda: is_alone(users), patience):
-                    self._shut_down()
+        with self._alone(), self._users as users:
+            if wait_until(lambda: is_alone(users), patience):
+                self._shut_down()
+        self._users = None
 
     def is_running(self) -> bool:
         """Whether the server's process lives; cheap."""
         return self._runs()
 
     def stop_at_once(self) -> None:
-        """Ends the server without waiting for anybody, unless others use it; its log makes that good."""
-        pid = self.pid
-        if self._users is None or pid is None:
-            return
-        if is_alone(self._users):
+        """Ends the server, unless others use it; its log makes that good.
+
+        Called in the midst of anything, from another thread than `start` or `stop`; a start under way fails.
+        """
+        with self._launching:
+            self._is_given_up = True
+        pid = self._child.pid if self._child else self.pid
+        if pid is not None and self._is_only_ours():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGQUIT)
+            wait_until(lambda: not self._runs(), AT_ONCE_TIMEOUT)
+
+    def _is_only_ours(self) -> bool:
+        """Until its start is over, nobody else can have joined. Users that were just killed let go in a moment."""
+        users = self._users
+        if users is None:
+            return self._child is not None
+        return not users.closed and wait_until(lambda: is_alone(users), AT_ONCE_TIMEOUT)
 
     def _run(self) -> None:
         for _ in range(TRIES):
@@ -134,7 +149,9 @@ class EmbeddedPostgres:
         options = {**self._options, "port": str(self._cluster.access.port), **shared_memory()}
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
-        with self._cluster.log.open("ab") as output:
+        with self._cluster.log.open("ab") as output, self._launching:
+            if self._is_given_up:
+                raise EmbeddedPostgresError("The embedded PostgreSQL was told to end before it had started.")
             self._log_start = output.tell()
             self._child = self._cluster.user.popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT

@@ -1,5 +1,6 @@
 """The embedded Postgres: made, shared, taken over, and never left in a state that cannot be started."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -113,6 +115,35 @@ def test_stopped_at_once_it_recovers(folder: Path) -> None:
         assert wait_until(lambda: not server.is_running(), 10)
     with server_in(folder) as server:
         assert execute(server, "SELECT n FROM kept") == [(42,)]
+
+
+def test_stopped_at_once_while_it_starts_it_is_left_stopped(folder: Path) -> None:
+    server = server_in(folder)
+    with ThreadPoolExecutor() as threads:
+        starting = threads.submit(server.start)
+        assert wait_until(lambda: server.pid is not None or starting.done(), 10)
+        server.stop_at_once()
+        with contextlib.suppress(EmbeddedPostgresError):
+            starting.result(30)
+    assert not server.is_running()
+
+
+def test_stopped_at_once_beside_a_user_that_was_just_killed(folder: Path) -> None:
+    with server_in(folder) as server:
+        other = hold(folder)
+        other.kill()
+        server.stop_at_once()
+        assert not server.is_running()
+        other.communicate()
+
+
+def test_stopped_at_once_it_stays_for_its_other_users(folder: Path) -> None:
+    with server_in(folder) as server:
+        other = hold(folder)
+        server.stop_at_once()
+        assert server.is_running()
+    other.communicate()
+    assert not server.is_running()
 
 
 def test_a_pid_file_that_names_somebody_elses_process_does_not_stop_the_start(folder: Path) -> None:
