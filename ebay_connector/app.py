@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 from ebay_connector import __version__
 from ebay_connector.accounts import endpoints as accounts
 from ebay_connector.accounts.clients import EbayClients
-from ebay_connector.accounts.service import Accounts, Prepare
+from ebay_connector.accounts.service import Accounts, Choice, Prepare
 from ebay_connector.auth import endpoints as auth
 from ebay_connector.auth.sessions import Sessions
 from ebay_connector.budget import endpoints as budget
@@ -76,11 +76,9 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
 def prepared(jobs: Jobs, settings: Settings) -> Prepare:
     """Has the streams of an account run by themselves from the moment the account is connected."""
 
-    async def prepare(
-        connection: AsyncConnection[Any], account_id: int, streams: list[str] | None, user_id: int
-    ) -> None:
+    async def prepare(connection: AsyncConnection[Any], account_id: int, choice: Choice | None, user_id: int) -> None:
         every = settings.sync_every_minutes
-        await permits.set_going(connection, jobs, every, account_id, streams, user_id)
+        await permits.set_going(connection, jobs, every, account_id, choice, user_id)
 
     return prepare
 

@@ -11,7 +11,7 @@ from psycopg.rows import class_row
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.schemas import AccountInfo, OAuthStart
 from ebay_connector.accounts.scopes import wanted_scopes
-from ebay_connector.accounts.service import Accounts
+from ebay_connector.accounts.service import Accounts, Choice
 from ebay_connector.auth.sessions import Identity
 from ebay_connector.auth.tokens import digest, new_cookie
 from ebay_connector.db.pool import Database
@@ -56,6 +56,10 @@ class Begun:
     def grants_more(self) -> bool:
         """Whether it was begun to grant a known account's streams what they lack."""
         return self.account_id is not None and bool(self.streams)
+
+    @property
+    def choice(self) -> Choice | None:
+        return None if self.streams is None else Choice(self.streams, adds=self.account_id is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +118,7 @@ class Consents:
             raise ProblemError(400, "code_missing", "eBay's answer holds no code. Connect the account again.")
         token, seller = await self._exchange(begun.environment, answer.code)
         await self._refuse_other_seller(begun, seller)
-        account_id = await self._accounts.connect(
-            begun.environment, seller, begun.scopes, token, user.id, begun.streams
-        )
+        account_id = await self._accounts.connect(begun.environment, seller, begun.scopes, token, user.id, begun.choice)
         return Finished(account_id, begun.grants_more)
 
     async def _to_reconnect(self, wanted: OAuthStart) -> AccountInfo | None:

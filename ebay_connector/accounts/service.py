@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -30,8 +31,18 @@ log = get_logger(__name__)
 ERASE_TASK = "sync.erase"
 REVOKE_SECONDS = 15.0
 USUAL_REFRESH_LIFE = 47_304_000
-Prepare = Callable[[AsyncConnection[Any], int, list[str] | None, int], Awaitable[None]]
-"""What higher floors do in the transaction that connects an account, with the chosen streams and by whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The streams that were chosen to be read: in addition to those of before, or they and no others."""
+
+    streams: list[str]
+    adds: bool
+
+
+Prepare = Callable[[AsyncConnection[Any], int, Choice | None, int], Awaitable[None]]
+"""What higher floors do in the transaction that connects an account: what was chosen, if anything, and by whom."""
 
 
 class Accounts:
@@ -75,12 +86,9 @@ class Accounts:
         scopes: list[str],
         token: oauth.Token,
         connected_by: int,
-        streams: list[str] | None = None,
+        choice: Choice | None = None,
     ) -> int:
-        """Keeps a seller's consent: a new account, or the one of the same eBay user with all its data.
-
-        `streams` are those that were chosen to be read, None when nobody chose.
-        """
+        """Keeps a seller's consent: a new account, or the one of the same eBay user with all its data."""
         if token.refresh_token is None:
             raise ProblemError(502, "ebay_unavailable", "eBay gave no refresh token. Connect the account again.")
         encrypted = EncryptedTokens(
@@ -92,7 +100,7 @@ class Accounts:
         async with self._database.transaction() as connection:
             account_id = await queries.connect(connection, environment, user, scopes, encrypted, connected_by)
             if account_id is not None and self._prepare:
-                await self._prepare(connection, account_id, streams, connected_by)
+                await self._prepare(connection, account_id, choice, connected_by)
         if account_id is None:
             message = f"The data of {user.username} is being erased at the moment. Connect it again in a few minutes."
             raise ProblemError(409, "being_erased", message)

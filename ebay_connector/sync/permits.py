@@ -4,11 +4,14 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
+from ebay_connector.accounts.service import Choice
 from ebay_connector.ebay.oauth import scope_url
 from ebay_connector.jobs import Jobs
+from ebay_connector.log import get_logger
 from ebay_connector.streams import STREAMS
 from ebay_connector.sync import runs
 
+log = get_logger(__name__)
 SCOPES = "unnest(%(streams)s::text[], %(scopes)s::text[]) AS p(stream, scope)"
 GRANTED = """
 (p.scope = '' OR p.scope = ANY(a.scopes)) AND NOT coalesce((
@@ -26,6 +29,9 @@ WHERE a.status = 'connected' AND (%(account)s::int IS NULL OR a.id = %(account)s
 ORDER BY a.id, s.stream ON CONFLICT DO NOTHING RETURNING stream
 """
 ENABLE = "UPDATE sync_schedules SET enabled = true WHERE account_id = %s AND stream = ANY(%s)"
+DISABLE = """
+UPDATE sync_schedules SET enabled = false WHERE account_id = %s AND stream <> ALL(%s) AND enabled RETURNING stream
+"""
 
 
 def scope_values() -> dict[str, list[str]]:
@@ -67,12 +73,21 @@ async def set_going(
     jobs: Jobs,
     every_minutes: int,
     account_id: int,
-    chosen: list[str] | None,
+    choice: Choice | None,
     user_id: int,
 ) -> None:
     """What follows a consent: schedules, and a run at once for each chosen stream that the account had before."""
+    chosen = choice.streams if choice else None
     fresh = await add_schedules(connection, every_minutes, account_id, chosen)
     waited = [name for name in chosen or () if name not in fresh]
     await connection.execute(ENABLE, (account_id, waited))
+    if choice and not choice.adds:
+        await _switch_others_off(connection, account_id, choice.streams)
     for name in waited:
         await runs.request(connection, jobs, account_id, name, kind="manual", requested_by=user_id)
+
+
+async def _switch_others_off(connection: AsyncConnection[Any], account_id: int, chosen: list[str]) -> None:
+    cursor = await connection.execute(DISABLE, (account_id, chosen))
+    if off := sorted(row[0] for row in await cursor.fetchall()):
+        log.info("Streams that are no longer chosen run no more by themselves.", account=account_id, streams=off)

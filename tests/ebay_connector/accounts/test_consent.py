@@ -1,5 +1,6 @@
 """Connecting sellers through eBay's real steps, and everything that may go wrong on the way."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -232,6 +233,31 @@ async def test_what_is_not_chosen_does_not_run_by_itself_before_it_is_granted(sh
     await shop.connect(account_id=id_, streams=["payouts"])
     chosen = ("orders", "returns", "payouts")
     assert await schedules() == {stream.name: stream.name in chosen for stream in STREAMS}
+
+
+async def test_what_is_no_longer_chosen_runs_no_more_by_itself_and_keeps_its_data(shop: Shop) -> None:
+    async def states() -> dict[str, Any]:
+        return {state["stream"]: state for state in (await shop.browser.get("/ebay/sync/state")).json()}
+
+    id_ = await shop.connect()
+    await shop.execute(
+        "INSERT INTO sync_cursors (account_id, stream, planned_until, rows) VALUES (%s, 'returns', now(), 7)", id_
+    )
+    assert await shop.connect(streams=["orders", "payouts"]) == id_
+    after = await states()
+    assert {name for name, state in after.items() if state["schedule"]["enabled"]} == {"orders", "payouts"}
+    assert after["returns"]["schedule"]["next_at"] is None
+    assert after["returns"]["rows"] == 7
+    runs = (await shop.browser.get("/ebay/sync/runs")).json()["items"]
+    assert {run["stream"] for run in runs} == {"orders", "payouts"}
+
+
+async def test_connected_anew_without_a_choice_the_schedules_stay_as_they_are(shop: Shop) -> None:
+    id_ = await shop.connect(streams=["orders"])
+    await shop.connect()
+    await shop.connect(account_id=id_)
+    states = (await shop.browser.get("/ebay/sync/state")).json()
+    assert [state["stream"] for state in states if state["schedule"]["enabled"]] == ["orders"]
 
 
 async def test_a_grant_starts_what_it_is_for_and_leads_to_its_run(shop: Shop) -> None:

@@ -11,6 +11,13 @@ it("says within how many minutes the account's first schedule is due", () => {
   );
 });
 
+it("says what is off, by name while that is short", () => {
+  const off = ["Payouts", "Returns"].map((title) => ({ ...state(1, false, 15), title }));
+  expect(nextSync([state(1, true, 15), ...off], 1)).toContain("Off, but its records stay: Payouts, Returns.");
+  expect(nextSync([state(1, true, 15), ...off, ...off, ...off], 1)).toContain(": 6 streams.");
+  expect(nextSync([state(1, true, 15)], 1)).not.toContain("Off");
+});
+
 it("promises nothing where every schedule is off", () => {
   expect(nextSync([state(1, false, 15), state(2, true, 5)], 1)).toBe(
     "Its schedule is off: start a sync under Sync.",

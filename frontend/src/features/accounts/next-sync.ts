@@ -1,12 +1,19 @@
-// When a seller that was just connected syncs by itself.
+// When a seller that was just connected syncs by itself, and what of it does not.
 import type { SyncState } from "@/api/types";
+
+const MOST_NAMED = 4;
 
 /** Of the first connection and of any later one: the schedules, not the data, say what comes next. */
 export function nextSync(states: readonly SyncState[], accountId: number) {
-  const minutes = states
-    .filter(({ account_id }) => account_id === accountId)
-    .flatMap(({ schedule }) => (schedule?.enabled ? [schedule.every_minutes] : []));
-  return minutes.length > 0
-    ? `It syncs by itself within ${Math.min(...minutes)} minutes, by its schedule. Under Sync you can start it now.`
-    : "Its schedule is off: start a sync under Sync.";
+  const scheduled = states.filter(({ account_id, schedule }) => account_id === accountId && schedule);
+  const minutes = scheduled.flatMap(({ schedule }) => (schedule?.enabled ? [schedule.every_minutes] : []));
+  if (minutes.length === 0) return "Its schedule is off: start a sync under Sync.";
+  const off = scheduled.filter(({ schedule }) => !schedule?.enabled).map(({ title }) => title);
+  return (
+    `It syncs by itself within ${Math.min(...minutes)} minutes, by its schedule. Under Sync you can start it now.` +
+    (off.length > 0 ? ` Off, but its records stay: ${inWords(off)}.` : "")
+  );
 }
+
+const inWords = (titles: readonly string[]) =>
+  titles.length > MOST_NAMED ? `${titles.length} streams` : titles.join(", ");
