@@ -10,7 +10,7 @@ from ebay_connector.ebay.hosts import Environment
 
 
 class CallBudget(Base):
-    """One resource of an environment's application, as getRateLimits names it.
+    """One resource of an application, as getRateLimits names it. `client_id` is the application's App ID.
 
     `used` counts calls and those that workers have set aside for calls they are about to make. `daily_limit` and
     `resets_at` are eBay's, in eBay's time; without them eBay tells no quota, and the row is there for its block.
@@ -19,6 +19,7 @@ class CallBudget(Base):
     __tablename__ = "call_budgets"
 
     environment: Mapped[Environment] = mapped_column(Text, primary_key=True)
+    client_id: Mapped[str] = mapped_column(primary_key=True)
     resource: Mapped[str] = mapped_column(primary_key=True)
     api: Mapped[str] = mapped_column(server_default="")
     daily_limit: Mapped[int | None] = mapped_column(BigInteger)
@@ -31,11 +32,12 @@ class CallBudget(Base):
 
 
 class CallReading(Base):
-    """When an environment's quotas were asked for last, by whichever worker, and why they did not come."""
+    """When an application's quotas were asked for last, by whichever worker, and why they did not come."""
 
     __tablename__ = "call_readings"
 
     environment: Mapped[Environment] = mapped_column(Text, primary_key=True)
+    client_id: Mapped[str] = mapped_column(primary_key=True)
     asked_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     problem: Mapped[str | None]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.budget import queries
-from ebay_connector.budget.queries import Standing
+from ebay_connector.budget.queries import App, Standing
 from ebay_connector.db.pool import Database
 from ebay_connector.ebay.errors import ConfigurationError, EbayError
 from ebay_connector.ebay.hosts import Environment
@@ -26,7 +26,7 @@ PATIENCE = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The quotas of one environment. `read_at` is when eBay told them; `problem` is why it did not since."""
+    """The quotas of one application. `read_at` is when eBay told them; `problem` is why it did not since."""
 
     environment: Environment
     read_at: datetime | None
@@ -54,23 +54,23 @@ class Budgets:
 
     async def read(self, environment: Environment, age: float) -> bool:
         """Asks eBay how the quotas stand, unless somebody has within `age` seconds; whether they are new now."""
-        began = time.monotonic()
+        app, began = self._app(environment), time.monotonic()
         async with self._alone[environment]:
             waited = time.monotonic() - began
             async with self._database.transaction() as connection:
-                if not await queries.claim_reading(connection, environment, age + waited, PATIENCE):
+                if not await queries.claim_reading(connection, app, age + waited, PATIENCE):
                     return False
-                before = await queries.used(connection, environment)
+                before = await queries.used(connection, app)
             quotas, problem = await self._ask(environment)
             async with self._database.transaction() as connection:
-                await queries.keep_reading(connection, environment, quotas, before)
-                await queries.end_reading(connection, environment, problem)
+                await queries.keep_reading(connection, app, quotas, before)
+                await queries.end_reading(connection, app, problem)
         return problem is None
 
     async def _is_first_under_way(self, environment: Environment) -> bool:
         """Nothing is known until another worker, which asks for the first time ever, has its answer."""
         async with self._database.transaction() as connection:
-            return await queries.is_first_under_way(connection, environment)
+            return await queries.is_first_under_way(connection, self._app(environment))
 
     async def _ask(self, environment: Environment) -> tuple[list[Quota], str | None]:
         try:
@@ -88,37 +88,42 @@ class Budgets:
         """Takes some calls out of a budget; None when eBay has not told of it."""
         now = await self.now(environment)
         async with self._database.transaction() as connection:
-            return await queries.lease(connection, environment, resource, share, now)
+            return await queries.lease(connection, self._app(environment), resource, share, now)
 
     async def give_back(self, environment: Environment, left: Sequence[tuple[Standing, int]]) -> None:
         """Puts back what was leased and not spent."""
         async with self._database.transaction() as connection:
             for standing, calls in left:
-                await queries.give_back(connection, environment, standing, calls)
+                await queries.give_back(connection, self._app(environment), standing, calls)
 
     async def standings(self, environment: Environment, resources: Sequence[str]) -> list[Standing]:
         now = await self.now(environment)
         async with self._database.transaction() as connection:
-            return await queries.standings(connection, environment, resources, now)
+            return await queries.standings(connection, self._app(environment), resources, now)
 
     async def report(self) -> list[Report]:
-        """How all quotas of all environments stand, without asking eBay."""
+        """How all quotas of the environments' applications stand, without asking eBay."""
+        configured = [state.name for state in self._clients.environments() if state.configured]
+        ours = [self._app(environment) for environment in configured]
         reports = []
         async with self._database.transaction() as connection:
-            for row in await queries.readings(connection):
-                now = await self.now(row["environment"])
-                standings = await queries.everything(connection, row["environment"], now)
-                reports.append(Report(**row, standings=standings))
+            for reading in await queries.readings(connection, ours):
+                app = App(reading.environment, reading.client_id)
+                standings = await queries.everything(connection, app, await self.now(app.environment))
+                reports.append(Report(app.environment, reading.read_at, reading.problem, standings))
         return reports
+
+    def _app(self, environment: Environment) -> App:
+        return App(environment, self._clients.keyset(environment).client_id)
 
     async def block(self, environment: Environment, resources: Sequence[str], until: datetime, reason: str) -> None:
         """Keeps everybody from these calls until then."""
         async with self._database.transaction() as connection:
-            await queries.block(connection, environment, resources, until, reason)
+            await queries.block(connection, self._app(environment), resources, until, reason)
         log.warning("Calls to eBay rest.", resources=list(resources), until=until, reason=reason)
 
     async def now(self, environment: Environment) -> datetime:
-        """eBay's time, by which quotas are new; ours where eBay is no longer set up."""
+        """eBay's time, by which quotas are new; ours where eBay is not set up."""
         try:
             return (await self._clients.get(environment)).clock.now()
         except ConfigurationError:

@@ -138,8 +138,9 @@ async def begin_reading(shop: Connector, seconds_ago: int) -> None:
     """As another worker does that is the first ever to ask."""
     async with shop.database.transaction() as connection:
         await connection.execute(
-            "INSERT INTO call_readings (environment, asked_at) VALUES ('emulator', now() - %s * interval '1 second')",
-            (seconds_ago,),
+            "INSERT INTO call_readings (environment, client_id, asked_at) "
+            "VALUES ('emulator', %s, now() - %s * interval '1 second')",
+            (shop.runner.clients.keyset("emulator").client_id, seconds_ago),
         )
 
 
