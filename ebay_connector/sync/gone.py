@@ -49,7 +49,7 @@ async def ask_for_unseen(context: RunContext) -> None:
     async with context.database.transaction() as connection:
         await connection.execute(
             "INSERT INTO sync_todo (account_id, stream, key) "
-            f"SELECT DISTINCT t.account_id, %s, ARRAY[{keys}] {_unseen(context)} "
+            f"SELECT DISTINCT t.account_id, %s, ARRAY[{keys}] {_unseen(context)} ORDER BY 3 "
             "ON CONFLICT (account_id, stream, key) DO UPDATE SET not_before = now()",
             (context.stream.name, context.account_id, context.stream.name),
         )
@@ -76,7 +76,7 @@ async def mark(connection: AsyncConnection[Any], context: RunContext, which: str
         f"WITH marked AS (UPDATE {record.table_name} t SET gone_at = now(), changed_at = now() WHERE {which} "
         f"RETURNING t.account_id, ARRAY[{', '.join(f't.{key}' for key in record.key_names())}] AS key), "
         "followed AS (INSERT INTO sync_todo (account_id, stream, key) "
-        "SELECT account_id, follower, key FROM marked CROSS JOIN unnest(%s::text[]) AS follower "
+        "SELECT account_id, follower, key FROM marked CROSS JOIN unnest(%s::text[]) AS follower ORDER BY follower, key "
         "ON CONFLICT (account_id, stream, key) "
         "DO UPDATE SET since = clock_timestamp(), attempts = 0, not_before = now()) "
         "SELECT count(*) FROM marked",

@@ -1,4 +1,7 @@
-"""The list of records to be read one by one: what follows another, what a list tells in part, what may be gone."""
+"""The list of records to be read one by one: what follows another, what a list tells in part, what may be gone.
+
+Whoever locks several of its rows does so in the order of their keys, so that no two wait for each other.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,7 +51,7 @@ async def _add(
     await connection.execute(
         "INSERT INTO sync_todo AS t (account_id, stream, key, deep) "
         f"SELECT account_id, %s, ARRAY[{', '.join(record.key_names())}], %s "
-        f"FROM {record.table_name} WHERE account_id = %s AND gone_at IS NULL AND ({when}) "
+        f"FROM {record.table_name} WHERE account_id = %s AND gone_at IS NULL AND ({when}) ORDER BY 3 "
         "ON CONFLICT (account_id, stream, key) DO UPDATE SET deep = t.deep AND excluded.deep, "
         "not_before = CASE WHEN excluded.deep THEN now() ELSE t.not_before END",
         (context.stream.name, deep, context.account_id),
@@ -79,9 +82,12 @@ async def done(connection: AsyncConnection[Any], context: RunContext, items: Seq
     columns = [list(column) for column in zip(*(item.key for item in items), strict=True)]
     names = [f"k{number}" for number in range(len(columns))]
     await connection.execute(
-        f"DELETE FROM sync_todo t USING unnest({', '.join(['%b::text[]'] * len(columns))}, %b::timestamptz[]) "
-        f"AS d({', '.join(names)}, since) WHERE t.account_id = %s AND t.stream = %s "
-        f"AND t.key = ARRAY[{', '.join(f'd.{name}' for name in names)}] AND t.since = d.since",
+        "WITH locked AS (SELECT t.account_id, t.stream, t.key "
+        f"FROM unnest({', '.join(['%b::text[]'] * len(columns))}, %b::timestamptz[]) AS d({', '.join(names)}, since) "
+        f"JOIN sync_todo t ON t.key = ARRAY[{', '.join(f'd.{name}' for name in names)}] AND t.since = d.since "
+        "WHERE t.account_id = %s AND t.stream = %s ORDER BY t.key FOR UPDATE OF t) "
+        "DELETE FROM sync_todo t USING locked l "
+        "WHERE (t.account_id, t.stream, t.key) = (l.account_id, l.stream, l.key)",
         (*columns, [item.since for item in items], context.account_id, context.stream.name),
     )
 

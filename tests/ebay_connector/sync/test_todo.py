@@ -1,8 +1,13 @@
 """Streams that follow another, and records read by their id: nothing is forgotten, nothing is read for nothing."""
 
 import asyncio
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+from ebay_connector.streams import BY_NAME
+from ebay_connector.sync import todo
+from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.todo import Item
 from tests.support.connector import Connector, assert_equals_truth
 from tests.support.worker import eventually
 
@@ -184,3 +189,33 @@ async def test_a_full_read_that_another_worker_takes_over_goes_on(connector: Con
     assert run["status"] == "succeeded", run["reason"]
     orders = await connector.fetch("SELECT count(*) FROM orders WHERE order_fulfillment_status <> 'NOT_STARTED'")
     assert calls(connector) < orders[0][0] * 1.5, "what was read before is not read again"
+
+
+async def test_what_is_done_is_locked_in_the_order_of_its_keys(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    rows = await connector.fetch(
+        "INSERT INTO sync_todo (account_id, stream, key) SELECT %s, 'fulfillments', ARRAY[name] "
+        "FROM unnest('{c,b,a}'::text[]) AS name RETURNING key, since, attempts, deep",
+        account,
+    )
+    items = [Item(tuple(key), *rest) for key, *rest in rows]
+    context = cast(RunContext, SimpleNamespace(account_id=account, stream=BY_NAME["fulfillments"]))
+
+    async def take_off() -> None:
+        async with connector.database.transaction() as connection:
+            for plan in ("indexscan", "bitmapscan"):  # whichever way Postgres finds the rows
+                await connection.execute(f"SET LOCAL enable_{plan} = off".encode())
+            await todo.done(connection, context, items)
+
+    async def waits() -> bool:
+        waiting = "datname = current_database() AND wait_event_type = 'Lock'"
+        return bool(await connector.fetch(f"SELECT 1 FROM pg_stat_activity WHERE {waiting}"))
+
+    async with connector.database.transaction() as other:
+        await other.execute("SELECT FROM sync_todo WHERE key = ARRAY['a'] FOR UPDATE")
+        taking = asyncio.create_task(take_off())
+        await eventually(waits)
+        free = await connector.fetch("SELECT key FROM sync_todo ORDER BY key FOR UPDATE SKIP LOCKED")
+    await taking
+    assert free == [(["b"],), (["c"],)]
+    assert await connector.fetch("SELECT count(*) FROM sync_todo") == [(0,)]
