@@ -6,10 +6,15 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 
-RUN = """
+from ebay_connector.streams import STREAMS
+
+COUNTED_OTHERWISE = [stream.name for stream in STREAMS if stream.is_grouped]
+"""Streams of which eBay's totals count not the records but what they stand in, as orders and not their lines."""
+RUN = f"""
 SELECT json_build_object(
     'id', r.id, 'stream', r.stream, 'account_id', r.account_id, 'account_name', a.name, 'status', r.status,
-    'kind', r.kind, 'full', r."full", 'requests', r.requests, 'expected', r.expected, 'reason', r.reason,
+    'kind', r.kind, 'full', r."full", 'requests', r.requests, 'reason', r.reason,
+    'expected', CASE WHEN r.stream <> ALL('{{{",".join(COUNTED_OTHERWISE)}}}'::text[]) THEN r.expected END,
     'counts', json_build_object('fetched', r.fetched, 'created', r.created, 'updated', r.updated,
         'unchanged', r.unchanged, 'rejected', r.rejected),
     'slices', json_build_object('done', r.slices_done, 'total', r.slices_total),

@@ -40,7 +40,11 @@ class Slices(BaseModel):
 
 
 class Run(BaseModel):
-    """One sync of one stream of one account."""
+    """One sync of one stream of one account.
+
+    `expected` is how many records eBay has announced so far; None while it has not, and where it counts not them but
+    what they stand in.
+    """
 
     id: int
     stream: str

@@ -6,7 +6,7 @@ from typing import Literal
 
 from ebay_connector.db.upsert import PayloadTable
 from ebay_connector.streams.record import Record, payload_table
-from ebay_connector.streams.source import Source
+from ebay_connector.streams.source import Source, Trading
 from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole
 
 Topic = Literal["Orders", "Money", "Claims", "Buyers", "Items", "Account"]
@@ -56,6 +56,11 @@ class Stream:
     def noun(self) -> str:
         """What its records are called within a sentence."""
         return self.title.lower()
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether eBay gives, counts and pages groups of its records."""
+        return any(isinstance(source, Trading) and source.group for source in (self.source, self.source_of("whole")))
 
     @cached_property
     def payload_table(self) -> PayloadTable:

@@ -14,7 +14,7 @@ from ebay_connector.sync.patience import patiently
 from ebay_connector.sync.planner import CAUGHT_UP
 from ebay_connector.sync.reader import RestlessWindowError, SliceReader
 from ebay_connector.sync.singly import SingleReader
-from ebay_connector.sync.slices import Slice
+from ebay_connector.sync.slices import Plan, Slice
 from ebay_connector.sync.trading_pages import OverfullAnswerError
 
 SLICES_IN_FLIGHT = 5
@@ -47,11 +47,11 @@ async def _synchronise(context: RunContext) -> str:
     reader, singles, afresh = SliceReader(context), SingleReader(context), context.afresh
     while True:
         now = await context.client.ebay_now()
-        pending, before = await slices.prepare(context, now, afresh=afresh)
-        _note_plan(context, pending, _since(before, afresh=afresh), now)
+        plan = await slices.prepare(context, now, afresh=afresh)
+        _note_plan(context, plan, _since(plan.before, afresh=afresh), now)
         afresh = False
-        await _read_beside(context, reader, singles, pending)
-        if not isinstance(context.stream.window, Moment) and any(each.window.kind == "whole" for each in pending):
+        await _read_beside(context, reader, singles, plan.pending)
+        if not isinstance(context.stream.window, Moment) and any(each.window.kind == "whole" for each in plan.pending):
             await _settle_unseen(context, reader, now)
         if context.stream.single or isinstance(context.stream.window, Following):
             await singles.work_off()
@@ -97,12 +97,16 @@ def _since(before: datetime | None, *, afresh: bool) -> str:
     return "everything is read again" if afresh else f"planned up to {before:%Y-%m-%d %H:%M:%S} UTC before"
 
 
-def _note_plan(context: RunContext, pending: list[Slice], since: str, now: datetime) -> None:
-    oldest = min((slice_.window.starts_at for slice_ in pending), default=now)
+def _note_plan(context: RunContext, plan: Plan, since: str, now: datetime) -> None:
+    oldest = min((slice_.window.starts_at for slice_ in plan.pending), default=now)
+    what = f"{_counted(len(plan.pending))} from {oldest:%Y-%m-%d %H:%M:%S} to {now:%Y-%m-%d %H:%M:%S} UTC"
+    if isinstance(context.stream.window, Following):
+        asked = f"{plan.due} of the {context.parent.noun} to be asked about"
+        what = f"{what}, then {asked}" if plan.pending else asked
     context.journal.note(
         "start",
         f"{context.stream.title} of {context.account_name} ({context.environment}, {context.marketplace_id}): "
-        f"{_counted(len(pending))} from {oldest:%Y-%m-%d %H:%M:%S} to {now:%Y-%m-%d %H:%M:%S} UTC, {since}.",
+        f"{what}, {since}.",
         data={
             "account_id": context.account_id,
             "account": context.account_name,
@@ -111,7 +115,8 @@ def _note_plan(context: RunContext, pending: list[Slice], since: str, now: datet
             "scopes": list(context.scopes),
             "from": oldest.isoformat(),
             "to": now.isoformat(),
-            "windows": len(pending),
+            "windows": len(plan.pending),
+            "due": plan.due,
             "full": context.afresh,
         },
     )

@@ -26,6 +26,18 @@ class Slice:
     next_offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a round reads: windows, newest first, and how many records by their id or that of what they follow.
+
+    `before` is how far the stream was planned until now, None when never.
+    """
+
+    pending: list[Slice]
+    due: int
+    before: datetime | None
+
+
 @dataclass(slots=True)
 class _Row:
     id: int
@@ -37,6 +49,7 @@ class _Row:
     next_offset: int
 
 
+UNREAD = "SELECT greatest(0, slices_total - slices_done) FROM sync_runs WHERE id = %s"
 INSERT = """
 INSERT INTO sync_slices (account_id, stream, kind, field, starts_at, ends_at)
 VALUES (%s, %s, %s, %s, %s, %s)
@@ -58,14 +71,15 @@ FINISH = {
 }
 
 
-async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -> tuple[list[Slice], datetime | None]:
-    """Plans up to `now` and returns every slice to read, newest first, and how far the stream was planned before.
+async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -> Plan:
+    """Plans up to `now`.
 
     `afresh` forgets what was planned and read before, as for a full re-read. A whole pass that was broken off goes on.
-    The run counts one window at least: by that it is known to be planned, should another worker take it over.
+    The run counts one window at least: by that it is known to be planned, should another worker take it over. What it
+    has counted and not read is among the windows again, so it does not count anew.
     """
 
-    async def write(connection: AsyncConnection[Any]) -> Written[tuple[list[Slice], datetime | None]]:
+    async def write(connection: AsyncConnection[Any]) -> Written[Plan]:
         known = await _cursor(connection, context)
         before = None if afresh else known
         pending = [] if afresh else await _pending(connection, context)
@@ -74,9 +88,18 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
             await _plan(connection, context, before, now)
             pending = await _pending(connection, context)
         await todo.plan(connection, context, before, now)
-        return (pending, known.planned_until if known else None), Counts(slices_total=len(pending) or 1), ()
+        due = await todo.count_due(connection, context)
+        unread = await _unread(connection, context)
+        found = Plan(pending, due, known.planned_until if known else None)
+        return found, Counts(slices_total=(len(pending) or 1) - unread), ()
 
     return await commit_once(context, write)
+
+
+async def _unread(connection: AsyncConnection[Any], context: RunContext) -> int:
+    """Windows that the worker before, if there was one, has counted and not read."""
+    row = await (await connection.execute(UNREAD, (context.run_id,))).fetchone()
+    return int(row[0]) if row else 0
 
 
 async def _plan(connection: AsyncConnection[Any], context: RunContext, before: Cursor | None, now: datetime) -> None:

@@ -51,6 +51,8 @@ async def test_killed_twenty_times_in_a_row_nothing_is_lost_or_doubled(
         run = await ended(connector, run_id)
     assert run["status"] == "succeeded", run["reason"]
     assert run["counts"]["created"] == ORDERS
+    assert run["slices"]["done"] == run["slices"]["total"]
+    assert run["expected"] == run["counts"]["fetched"]
     await assert_equals_truth(connector, account, SELLER)
     lines = await connector.events(run_id)
     assert [line["seq"] for line in lines] == list(range(1, run["last_seq"] + 1))

@@ -51,6 +51,22 @@ async def test_without_the_orders_nothing_is_read_and_that_is_explained(connecto
     assert "follow" in run["reason"]
 
 
+async def test_the_log_begins_with_what_is_asked_for(connector: Connector) -> None:
+    async def first_line(run: dict[str, Any]) -> str:
+        lines = await connector.events(run["id"])
+        return str(next(line["message"] for line in lines if line["kind"] == "start"))
+
+    account = await connector.connect(SELLER)
+    orders, parcels = await both(connector, account)
+    count = orders["counts"]["created"]
+    assert "window" in await first_line(orders)
+    due = (await connector.fetch("SELECT count(*) FROM orders WHERE order_fulfillment_status <> 'NOT_STARTED'"))[0][0]
+    assert 0 < due < count
+    assert f": {due} of the orders to be asked about, never read before." in await first_line(parcels)
+    again = await connector.sync(account, "fulfillments")
+    assert ": 0 of the orders to be asked about, planned up to " in await first_line(again)
+
+
 async def test_a_record_that_fails_waits_while_the_others_are_read(connector: Connector) -> None:
     account = await connector.connect(SELLER)
     await connector.sync(account, "orders")
@@ -189,6 +205,7 @@ async def test_a_full_read_that_another_worker_takes_over_goes_on(connector: Con
     assert run["status"] == "succeeded", run["reason"]
     orders = await connector.fetch("SELECT count(*) FROM orders WHERE order_fulfillment_status <> 'NOT_STARTED'")
     assert calls(connector) < orders[0][0] * 1.5, "what was read before is not read again"
+    assert run["slices"]["done"] == run["slices"]["total"]
 
 
 async def test_what_is_done_is_locked_in_the_order_of_its_keys(connector: Connector) -> None:

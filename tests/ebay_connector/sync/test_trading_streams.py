@@ -102,6 +102,15 @@ async def test_an_offer_that_was_answered_gets_its_outcome(connector: Connector)
     await assert_equals_truth(connector, account, SELLER, "best_offers")
 
 
+async def test_orders_are_not_counted_as_if_they_were_the_purchases_in_them(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    run = await connector.sync(account, "purchases")
+    orders = (await connector.fetch("SELECT count(DISTINCT order_id) FROM purchases"))[0][0]
+    assert 0 < orders < run["counts"]["fetched"]
+    assert run["expected"] is None
+    assert (await connector.sync(account, "listings"))["expected"] > 0
+
+
 async def test_purchases_stay_when_ebay_has_forgotten_them(connector: Connector) -> None:
     account = await connector.connect(SELLER)
     await connector.sync(account, "purchases")

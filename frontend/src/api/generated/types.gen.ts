@@ -700,6 +700,9 @@ export type ResourceBudget = {
  * Run
  *
  * One sync of one stream of one account.
+ *
+ * `expected` is how many records eBay has announced so far; None while it has not, and where it counts not them but
+ * what they stand in.
  */
 export type Run = {
     /**
