@@ -27,7 +27,7 @@ from ebay_connector.errors import ProblemError, StartError
 from ebay_connector.jobs import JobsStoppedError
 from ebay_connector.operations.cli import make_sync_command
 from ebay_connector.records.cli import make_export_command
-from ebay_connector.settings import Settings, SettingsError, get_settings
+from ebay_connector.settings import Settings, SettingsError, get_settings, load_settings
 from ebay_connector.startup import found_database, migrate, ready_database
 from ebay_connector.stopping import stop_on_signals
 
@@ -153,7 +153,7 @@ def doctor_command() -> None:
     """Check everything, and say what to mend."""
     from ebay_connector.doctor import doctor
 
-    settings = get_settings()
+    settings = load_settings(to_check=True)
     log.configure("ERROR", settings.log_format)
     run(doctor(settings))
 

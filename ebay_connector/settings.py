@@ -172,12 +172,20 @@ def get_settings() -> Settings:
     return load_settings()
 
 
-def load_settings(**values: Any) -> Settings:
-    """Reads the settings, refuses what is wrong or unsafe, and makes the keys of an embedded installation."""
+def load_settings(*, to_check: bool = False, **values: Any) -> Settings:
+    """Reads the settings, refuses what is wrong or unsafe, and makes the keys of an embedded installation.
+
+    `to_check`: nothing is made; without an installation there is nothing to check.
+    """
     try:
         settings = Settings(**values)
     except ValidationError as error:
         raise SettingsError(" ".join(_sentence(dict(problem)) for problem in error.errors())) from None
+    if to_check and settings.database_url is None and not (settings.data_dir / "postgres").exists():
+        raise SettingsError(
+            f"Nothing has been started in {settings.data_dir.resolve()} yet, so there is nothing to check. "
+            "Set DATA_DIR to the folder of your installation, or start one there: ebay-connector serve."
+        )
     if settings.secret_key and settings.token_keys:
         return settings
     if settings.database_url is not None:
@@ -187,7 +195,7 @@ def load_settings(**values: Any) -> Settings:
             "TOKEN_KEYS safe, as nobody can read the stored eBay tokens without it."
         )
     try:
-        return settings.model_copy(update=_local_keys(settings))
+        return settings.model_copy(update=_local_keys(settings, keep=not to_check))
     except OSError as error:
         raise SettingsError(
             f"The data folder {settings.data_dir} cannot be used ({error.strerror}): make it writable for this "
@@ -217,18 +225,21 @@ def _is_fernet_key(key: str) -> bool:
         return False
 
 
-def _local_keys(settings: Settings) -> dict[str, SecretStr]:
+def _local_keys(settings: Settings, *, keep: bool) -> dict[str, SecretStr]:
     """The keys kept in DATA_DIR, made at the first start; those set in the environment win."""
     file = settings.data_dir / "keys.json"
+    made = {"secret_key": secrets.token_urlsafe(48), "token_keys": _new_fernet_key()}
     if not file.exists():
         if settings.token_keys is None and (settings.data_dir / "postgres").exists():
             raise SettingsError(
                 f"{file}, which holds the key of the stored eBay tokens, is missing: put it back from your "
                 f"backup, or set TOKEN_KEYS (make a key with {MAKE_A_KEY}) and connect the accounts again."
             )
-        _keep(file, {"secret_key": secrets.token_urlsafe(48), "token_keys": _new_fernet_key()})
+        if keep:
+            _keep(file, made)
     try:
-        kept = {name: SecretStr(value) for name, value in json.loads(file.read_text()).items()}
+        found = json.loads(file.read_text()) if file.exists() else made
+        kept = {name: SecretStr(value) for name, value in found.items()}
     except ValueError:
         raise SettingsError(f"{file} cannot be read: put it back from your backup.") from None
     return {name: getattr(settings, name) or kept[name] for name in ("secret_key", "token_keys")}

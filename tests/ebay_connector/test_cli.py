@@ -64,6 +64,26 @@ def test_a_wrong_setting_is_one_sentence(
     assert capsys.readouterr().err == "ebay-connector: DATABASE_POOL_SIZE must be a whole number.\n"
 
 
+@pytest.mark.parametrize("keys", [{}, KEYS], ids=["made", "set"])
+def test_a_check_makes_no_data_folder(tmp_path: Path, keys: dict[str, str]) -> None:
+    failed = run_command(tmp_path, "doctor", **keys)
+    assert failed.wait() == 1
+    folder = tmp_path / "data"
+    assert failed.err.startswith(f"ebay-connector: Nothing has been started in {folder} yet")
+    assert not folder.exists()
+
+
+def test_a_check_leaves_the_data_folder_as_it_is(tmp_path: Path) -> None:
+    token_keys = {"TOKEN_KEYS": KEYS["TOKEN_KEYS"]}
+    assert run_command(tmp_path, "migrate", **token_keys).wait() == 0
+    folder = tmp_path / "data"
+    (folder / "keys.json").unlink()
+    before = {file.name for file in folder.iterdir()}
+    checked = run_command(tmp_path, "doctor", **token_keys)
+    assert checked.wait() == 0, checked.out + checked.err
+    assert {file.name for file in folder.iterdir()} == before
+
+
 @pytest.mark.parametrize("command", ["worker", "user"])
 def test_a_database_that_is_not_there_is_one_sentence(tmp_path: Path, command: str) -> None:
     url = f"postgresql://shop:hunter2@127.0.0.1:{free_port()}/shop"
