@@ -96,7 +96,7 @@ async def export_records(
     return StreamingResponse(pieces, media_type=export.MEDIA[format], headers=headers)
 
 
-@router.get("/{stream}/{row_id}", operation_id="get_record", response_model=RecordDetail)
+@router.get("/{stream}/{row_id:path}", operation_id="get_record", response_model=RecordDetail)
 async def get_record(stream: str, row_id: str, _: CurrentUser, database: DatabaseDep) -> dict[str, Any]:
     """One record, by its id here or by eBay's id."""
     known = columns.known_stream(stream)

@@ -148,6 +148,15 @@ async def test_one_record_by_its_id_here_or_ebays(api: httpx.AsyncClient, row_id
     assert record["children"]["line_items"][0]["line_item_id"] == "00"
 
 
+async def test_a_record_whose_key_has_a_slash_is_found(api: httpx.AsyncClient, database: Database) -> None:
+    payload = b'{"sku": "LAMP/RED?"}'
+    async with database.transaction() as connection:
+        await upsert.write(connection, BY_NAME["inventory"].payload_table, 1, [payload], [b"0" * 16])
+    for row_id in ("1:LAMP%2FRED%3F", "LAMP/RED%3F"):
+        record = (await api.get(f"/records/inventory/{row_id}")).json()
+        assert record["columns"]["sku"] == "LAMP/RED?"
+
+
 async def test_csv_and_ndjson_hold_the_chosen_columns(api: httpx.AsyncClient) -> None:
     params: dict[str, str | int] = {"account_id": 1, "columns": "order_id,total", "sort": "order_id"}
     text = (await api.get("/records/orders/export", params=params)).text
