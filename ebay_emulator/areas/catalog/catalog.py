@@ -64,7 +64,7 @@ class Catalog:
 
     def bring_up(self, seller: Seller, now: int) -> None:
         """Count new orders and let pass what is due."""
-        self.changed.extend(sorted(self._tally.count(seller.book)))
+        self.changed.extend(sorted(self._tally.count(seller.book, now)))
         while (due := min(self._next_start, self._agenda[0][0] if self._agenda else NEVER)) <= now:
             if due == self._next_start:
                 self._list_new(due)
@@ -108,7 +108,7 @@ class Catalog:
 
     def _add(self, product: Product) -> None:
         self.products.append(product)
-        self._sales.append([Sales() for _ in product.choices])
+        self._sales.append([Sales(recent=_recent(product)) for _ in product.choices])
         self._recall(product, max(self.anchor, product.life.start))
 
     def _recall(self, product: Product, now: int) -> None:
@@ -136,3 +136,8 @@ class Catalog:
         change = product.life.next_change(after)
         if change < NEVER // 2:
             heapq.heappush(self._agenda, (change, product.number))
+
+
+def _recent(product: Product) -> list[int] | None:
+    """An auction of the orders keeps its item id when it begins anew, so its sales are told apart by their time."""
+    return [] if product.in_orders and product.head.auction else None

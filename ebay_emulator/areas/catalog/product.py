@@ -1,5 +1,6 @@
 """A product of a seller and the listings it has had: everything about them follows from the moment asked about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,10 +62,22 @@ class Life:
 
 @dataclass(slots=True)
 class Sales:
-    """What orders took of one choice."""
+    """What orders took of one choice. `recent`: when, a moment for each one sold within a week, of an auction only."""
 
     sold: int = 0
     last: int = 0
+    recent: list[int] | None = None
+
+    def add(self, quantity: int, times: Sequence[int], now: int) -> None:
+        self.sold += quantity * len(times)
+        self.last = max(self.last, *times)
+        if self.recent is not None:
+            moments = [at for at in times if at > now - WEEK for _ in range(quantity)]
+            self.recent = [at for at in self.recent if at > now - WEEK] + moments
+
+    def since(self, opened: int) -> int:
+        """What was sold of an auction that began anew then."""
+        return self.sold if self.recent is None else sum(at >= opened for at in self.recent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +143,7 @@ class Product:
         at, opened = min(now, closes - 1), self._opened(generation, now)
         choice, (category_id, category) = self.head, CATEGORIES[self.head.line]
         ended = now >= closes
-        variations = self._variations(sales, at)
+        variations = self._variations([each.since(opened) for each in sales], at)
         more = generation < self.life.generation(now)
         return Listing(
             item_id=self.item_id(generation),
@@ -169,15 +182,15 @@ class Product:
         every = WEEK if self.head.auction else RENEWS
         return opened + ((now - opened) // every + 1) * every
 
-    def _variations(self, sales: list[Sales], at: int) -> tuple[Variation, ...]:
+    def _variations(self, sold: list[int], at: int) -> tuple[Variation, ...]:
         return tuple(
             Variation(
                 choice.variation_id or "",
                 choice.sku,
                 choice.aspects,
                 self.price(index, at),
-                self.quantity(index, sales[index].sold, at),
-                sales[index].sold,
+                self.quantity(index, sold[index], at),
+                sold[index],
             )
             for index, choice in enumerate(self.choices)
         )

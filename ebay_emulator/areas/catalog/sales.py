@@ -1,6 +1,8 @@
 """What orders took of each listing, counted as orders come in."""
 
-from collections.abc import Iterable
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -30,30 +32,29 @@ class Tally:
         self._sales = sales
         self._next_row = 0
 
-    def count(self, book: OrderBook) -> set[str]:
+    def count(self, book: OrderBook, now: int) -> set[str]:
         """Item ids that new orders are of. A seed's orders are counted by their templates, however many they are."""
         rows = range(self._next_row, len(book.created))
         self._next_row = rows.stop
         touched: set[str] = set()
-        templates: dict[int, tuple[int, int]] = {}
+        templates: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
         for row in rows:
             name, created = book.template[row], book.created[row]
             if name == NO_TEMPLATE:
-                touched |= self._add(_lines(book.payload(row)) if book.exists(row) else (), 1, created)
+                touched |= self._add(_lines(book.payload(row)) if book.exists(row) else (), (created,), now)
             else:
-                known, last = templates.get(name, (0, 0))
-                templates[name] = known + 1, max(last, created)
-        for name, (orders, last) in templates.items():
-            touched |= self._add(_lines(book.templates[name].render(0, 1, last, last)), orders, last)
+                templates[name].append(created)
+        for name, times in templates.items():
+            last = max(times)
+            touched |= self._add(_lines(book.templates[name].render(0, 1, last, last)), times, now)
         return touched
 
-    def _add(self, lines: Iterable[_Line], orders: int, created: int) -> set[str]:
+    def _add(self, lines: Iterable[_Line], times: Sequence[int], now: int) -> set[str]:
         touched = set()
         for line in lines:
             sales = self._sales.get((line.legacyItemId, line.legacyVariationId))
             if sales is not None:
-                sales.sold += line.quantity * orders
-                sales.last = max(sales.last, created)
+                sales.add(line.quantity, times, now)
                 touched.add(line.legacyItemId)
         return touched
 

@@ -68,6 +68,22 @@ def test_orders_are_of_listings(demo: Ebay) -> None:
             assert line.get("sku") in skus
 
 
+@pytest.mark.parametrize("days", [0, 7])
+def test_an_auction_that_began_anew_has_sold_nothing_yet(demo: Ebay, days: int) -> None:
+    demo.control("clock", {"advance_seconds": days * 86_400})
+    auctions = [item for item in truth(demo, "harbor_goods").values() if item["ListingType"] == "Chinese"]
+    began = {item["ItemID"]: item["ListingDetails"]["StartTime"] for item in auctions}
+    ever, lately = dict.fromkeys(began, 0), dict.fromkeys(began, 0)
+    for order in demo.truth("harbor_goods").values():
+        for line in order["lineItems"]:
+            item_id = line["legacyItemId"]
+            if item_id in began:
+                ever[item_id] += line["quantity"]
+                lately[item_id] += line["quantity"] * (order["creationDate"] >= began[item_id])
+    assert {item["ItemID"]: int(item["SellingStatus"]["QuantitySold"]) for item in auctions} == lately
+    assert sum(lately.values()) < sum(ever.values())
+
+
 def test_pages_and_sorts(demo: Ebay) -> None:
     for sort in ("TimeLeft", "StartTimeDescending", "Title", "Price", "ItemID"):
         assert active(demo, "alpine_parts", 30, Sort=sort).keys() == truth(demo, "alpine_parts").keys()
