@@ -11,8 +11,7 @@ import msgspec
 
 from ebay_emulator.areas.buying import sold_since
 from ebay_emulator.areas.catalog import catalog_of
-from ebay_emulator.areas.listed.item import takes_offers
-from ebay_emulator.areas.offer import Offer, accepted, planned, told
+from ebay_emulator.areas.offer import Offer, accepted, planned, takes_offers, told
 from ebay_emulator.sellers import Seller
 from ebay_emulator.shelf import Shelf
 from ebay_emulator.shop.catalog import Choice
@@ -54,7 +53,7 @@ def _of_order(world: World, seller: Seller, shelf: Shelf, row: int, now: int) ->
     if order is None or order_id in known:
         return []
     try:
-        taken = accepted(order, takes_offers)
+        taken = accepted(order)
         offers = planned(world.origin.seed, order, _negotiable(world, seller, shelf, now))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return []
@@ -79,6 +78,16 @@ def _negotiable(world: World, seller: Seller, shelf: Shelf, now: int) -> list[Ch
     return found
 
 
+def offers_made(world: World, seller: Seller, now: int) -> list[tuple[str, int]]:
+    """For which item a buyer has made an offer, and when, in the order in which they came; it only grows."""
+    Bargaining().bring_up(world, seller, now)
+    made: list[tuple[str, int]] = seller.shelf(ENTITY).notes.setdefault("made", [])
+    return made
+
+
 def _happen(shelf: Shelf, status: str, offer: Offer) -> None:
+    begins, first = offer.fate[0]
+    if status == first and not offer.countered:
+        shelf.notes.setdefault("made", []).append((offer.item_id, begins))
     if not shelf.was_removed(offer.offer_id):
         shelf.put(offer.offer_id, offer.created, msgspec.json.encode(told(offer, status)))

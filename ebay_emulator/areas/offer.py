@@ -1,9 +1,9 @@
 """One best offer: who names which price for what, and what comes of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from ebay_emulator.areas.catalog.dice import Dice
 from ebay_emulator.clock import DAY_MS, iso, parse_iso
 from ebay_emulator.orders.money import cents, decimal
 from ebay_emulator.shop.catalog import Choice
@@ -41,7 +41,12 @@ class Offer:
     """Made by the seller in answer to the buyer's."""
 
 
-def accepted(order: Json, takes_offers: Callable[[str], bool]) -> Offer | None:
+def takes_offers(item_id: str) -> bool:
+    """Whether the seller listed it with Best Offer; never where it has variations or is an auction."""
+    return Dice(item_id, "best offer").percent(0) < 45
+
+
+def accepted(order: Json) -> Offer | None:
     """The offer behind an order that was sold for less than listed; taken at once, as the seller had eBay do."""
     lines = [line for line in order["lineItems"] if _is_cheaper(line) and takes_offers(line["legacyItemId"])]
     if not lines:

@@ -1,7 +1,7 @@
 """Listings as the Trading API tells of them: the catalog's, written as eBay's Items and kept on a shelf.
 
 A record is the Item that GetItem gives, without what changes by the minute (TimeLeft) and the description. It
-stands at the time of its last revision. Listings that ended stay for 90 days.
+stands at the time of its last revision, or of the last offer made for it. Listings that ended stay for 90 days.
 """
 
 import heapq
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from ebay_emulator.areas.bargaining import offers_made
 from ebay_emulator.areas.catalog import Catalog, Listing, catalog_of
 from ebay_emulator.areas.catalog.product import SHOWN_AFTER_END
 from ebay_emulator.areas.listed.facts import facts_of
@@ -27,9 +28,10 @@ class Listed:
 
     def bring_up(self, world: World, seller: Seller, now: int) -> None:
         shelf, catalog = seller.shelf(ENTITY), catalog_of(world, seller, now)
+        made = offers_made(world, seller, now)
         if shelf.notes.get("catalog") is not catalog:
-            _begin(shelf, catalog)
-        changed = catalog.changed[shelf.notes["seen"] :]
+            _begin(shelf, catalog, made)
+        changed = catalog.changed[shelf.notes["seen"] :] + _count(shelf, made)
         shelf.notes["seen"] = len(catalog.changed)
         for item_id in dict.fromkeys(changed):
             _show(shelf, catalog, item_id)
@@ -54,11 +56,24 @@ def _in_my_ebay(shelf: Shelf, item: Item) -> bytes:
     return item.payload if record is None else msgspec.json.encode(canonical(as_my_ebay(record)))
 
 
-def _begin(shelf: Shelf, catalog: Catalog) -> None:
+def _count(shelf: Shelf, made: list[tuple[str, int]]) -> list[str]:
+    """Which items have got new offers."""
+    offers: dict[str, tuple[int, int]] = shelf.notes["offers"]
+    new = made[shelf.notes["counted"] :]
+    shelf.notes["counted"] = len(made)
+    for item_id, at in new:
+        count, last = offers.get(item_id, (0, 0))
+        offers[item_id] = count + 1, max(last, at)
+    return [item_id for item_id, _ in new]
+
+
+def _begin(shelf: Shelf, catalog: Catalog, made: list[tuple[str, int]]) -> None:
     """All there is. What an earlier catalog of another size had, is gone."""
     for name in shelf.notes.get("heads", ()):
         shelf.remove(name)
     shelf.notes |= {"catalog": catalog, "seen": len(catalog.changed), "due": [], "until": {}, "heads": {}}
+    shelf.notes |= {"offers": {}, "counted": 0}
+    _count(shelf, made)
     for listing in catalog.listings():
         _write(shelf, listing)
 
@@ -72,11 +87,12 @@ def _show(shelf: Shelf, catalog: Catalog, item_id: str) -> None:
 def _write(shelf: Shelf, listing: Listing) -> None:
     if shelf.was_removed(listing.item_id) and listing.item_id in shelf.notes["heads"]:
         return
-    item = item_of(listing)
+    offers, last_offer = shelf.notes["offers"].get(listing.item_id, (0, 0))
+    item = item_of(listing, offers)
     head, rest = msgspec.json.encode(as_my_ebay(item)), msgspec.json.encode(beyond_my_ebay(item))
     payload = head[:-1] + b"," + rest[1:]
     # Some auctions are begun anew under the same number.
-    shelf.put(listing.item_id, max(listing.revised, listing.started), payload)
+    shelf.put(listing.item_id, max(listing.revised, listing.started, last_offer), payload)
     shelf.notes["heads"][listing.item_id] = payload, len(head) - 1
     _expect(shelf, listing)
 

@@ -3,6 +3,7 @@
 from ebay_emulator.areas.catalog import Listing, Variation
 from ebay_emulator.areas.catalog.dice import Dice
 from ebay_emulator.areas.catalog.listing import AUCTION
+from ebay_emulator.areas.offer import takes_offers
 from ebay_emulator.clock import iso
 from ebay_emulator.orders.money import decimal
 from ebay_emulator.shop.sites import item_url, site_name
@@ -18,12 +19,8 @@ _SHIPPING = {"US": ("USPSGroundAdvantage", 599), "GB": ("UK_RoyalMailTracked48",
 _PICTURES = "https://i.ebayimg.com/images/g"
 
 
-def takes_offers(item_id: str) -> bool:
-    """Whether the seller listed it with Best Offer; never where it has variations or is an auction."""
-    return Dice(item_id, "best offer").percent(0) < 45
-
-
-def item_of(listing: Listing) -> Json:
+def item_of(listing: Listing, offers: int = 0) -> Json:
+    """`offers`: how many buyers have made for it; eBay says nothing where there are none."""
     site, dice = site_name(listing.marketplace), Dice(listing.item_id)
     auction = listing.format == AUCTION
     condition_id, condition = _CONDITIONS.get(listing.condition, _CONDITIONS["NEW"])
@@ -60,8 +57,9 @@ def item_of(listing: Listing) -> Json:
         item["SKU"] = listing.sku
     if not auction:
         item["BuyItNowPrice"] = _money(listing, listing.price)
-        offers = takes_offers(listing.item_id) and not listing.variations
-        item["BestOfferDetails"] = {"BestOfferEnabled": "true" if offers else "false"}
+        enabled = takes_offers(listing.item_id) and not listing.variations
+        item["BestOfferDetails"] = {"BestOfferCount": str(offers)} if enabled and offers else {}
+        item["BestOfferDetails"]["BestOfferEnabled"] = "true" if enabled else "false"
     if listing.variations:
         item["Variations"] = _variations(listing, site)
     if listing.relisted_from:

@@ -9,6 +9,7 @@ from tests.ebay_emulator.client import Ebay, Json
 from tests.ebay_emulator.services.trading.test_orders import ago
 from tests.ebay_emulator.trading import Trading
 
+SELLER = "harbor_goods"
 BY_ITEM = "ItemBestOffersArray/ItemBestOffers"
 
 
@@ -75,7 +76,7 @@ def test_offers_are_believable(demo: Ebay) -> None:
     listings = {item["ItemID"]: item for item in demo.control("truth/listings?seller=harbor_goods")}
     for each in offers.values():
         item = listings[each["Item"]["ItemID"]]
-        assert item["BestOfferDetails"] == {"BestOfferEnabled": "true"}
+        assert item["BestOfferDetails"]["BestOfferEnabled"] == "true"
         assert each["Item"] == {name: item[name] for name in ("ItemID", "Title", "BuyItNowPrice")}
         assert float(each["Price"]["#text"]) < float(item["BuyItNowPrice"]["#text"])
 
@@ -92,6 +93,31 @@ def test_what_was_accepted_is_an_order(demo: Ebay) -> None:
             <= float(each["Price"]["#text"]) + 0.01
             for line in lines
         )
+
+
+def test_listings_say_how_many_offers_buyers_have_made(demo: Ebay) -> None:
+    def told() -> dict[str, str]:
+        found = demo.control(f"truth/listings?seller={SELLER}&view=item")
+        counts = {item["ItemID"]: item.get("BestOfferDetails", {}).get("BestOfferCount") for item in found}
+        return {item_id: count for item_id, count in counts.items() if count is not None}
+
+    def made() -> dict[str, str]:
+        offers = [each for each in truth(demo, SELLER).values() if each["BestOfferCodeType"] == "BuyerBestOffer"]
+        return {item_id: str(count) for item_id, count in Counter(each["Item"]["ItemID"] for each in offers).items()}
+
+    before, since = made(), demo.now()
+    assert told() == before
+    demo.control("clock", {"live": {"orders_per_hour": 20}})
+    demo.control("clock", {"advance_seconds": 30 * 3_600})
+    after = made()
+    assert told() == after
+    assert after != before
+    asked = {"ModTimeFrom": since, "ModTimeTo": demo.now(), "DetailLevel": "ReturnAll"}
+    events = Trading(demo, SELLER).call("GetSellerEvents", asked).rows("ItemArray/Item")
+    assert {each for each in after if after[each] != before.get(each)} <= {item["ItemID"] for item in events}
+    item_id = next(iter(after))
+    (item,) = Trading(demo, SELLER).call("GetItem", {"ItemID": item_id}).rows("Item")
+    assert item["BestOfferDetails"] == {"BestOfferCount": after[item_id], "BestOfferEnabled": "true"}
 
 
 def test_an_offer_waits_two_days(demo: Ebay) -> None:
