@@ -140,6 +140,7 @@ class StreamState(BaseModel):
     backfill: Slices | None
     blocked: Blocked | None
     waiting: WaitingCount | None
+    set_aside: int
 
 
 class Event(BaseModel):
