@@ -2,16 +2,19 @@
 
 READ = 100_000
 """So many characters are read of a text."""
-PATTERNS = (*(f"<{tag}[^>]*?>.*?</{tag}>" for tag in ("style", "script", "title")), "</?[a-z!][^<>]*>")
-"""What is not seen; one for each tag, as Postgres takes the longest match of alternatives."""
+UNSEEN = ("style", "script", "title")
+WITHIN_WORDS = r"</?(a|b|em|font|i|small|span|strong|sub|sup|u)(\s[^<>]*)?>"
+TAG = "</?[a-z!][^<>]*>"
 ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "''", "&pound;": "£", "&euro;": "€"}
 
 
 def plain(text: str) -> str:
     """SQL for the words of `text`, which is SQL too, in one line."""
     sql = f"left({text}, {READ})"
-    for pattern in PATTERNS:
-        sql = f"regexp_replace({sql}, '{pattern}', ' ', 'gi')"
+    for tag in UNSEEN:  # one by one, as Postgres takes the longest match of alternatives
+        sql = f"regexp_replace({sql}, '<{tag}[^>]*?>.*?</{tag}>', ' ', 'gi')"
+    for pattern, character in ((WITHIN_WORDS, ""), (TAG, " ")):
+        sql = f"regexp_replace({sql}, '{pattern}', '{character}', 'gi')"
     for entity, character in (*ENTITIES.items(), ("&amp;", "&")):
         sql = f"replace({sql}, '{entity}', '{character}')"
     return rf"btrim(regexp_replace({sql}, '\s+', ' ', 'g'))"

@@ -33,7 +33,7 @@ class Message(Record, table="messages"):
     """One message. Key: conversation_id, message_id. Source: Message getConversation."""
 
     conversation_id = text("conversationId", key=True, search="id", refers="conversations")
-    message_id = text("messageId", key=True, search="id")
+    message_id = text("messageId", key=True, search="id", default=False)
     created_at = timestamp("createdDate", index=True)
     sender_username = text("senderUsername", search="id", refers="orders.buyer_username", title="From")
     recipient_username = text("recipientUsername", search="id", title="To")

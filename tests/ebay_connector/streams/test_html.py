@@ -10,7 +10,7 @@ from ebay_connector.streams.html import plain
     ("html", "text"),
     [
         ("Is it still there?\n\nThanks", "Is it still there? Thanks"),
-        ("<p>Dear <b>Ada</b>,</p><p>it is&nbsp;sold.<br/>Bye</p>", "Dear Ada , it is sold. Bye"),
+        ("<p>Dear <b>Ada</b>,</p><p>it is&nbsp;sold.<br/>Bye</p>", "Dear Ada, it is sold. Bye"),
         ("<style>p { color: red }</style>Hello<STYLE type=a>b {}</STYLE> you", "Hello you"),
         ("<!DOCTYPE html><head><title>eBay</title></head><body class='a'>Sent</body>", "Sent"),
         ("a < 5 and b > 3, I <3 it", "a < 5 and b > 3, I <3 it"),
