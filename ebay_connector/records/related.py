@@ -52,5 +52,5 @@ def _values(column: Column, record: Mapping[str, Any]) -> list[str]:
 def _count(stream: Stream, account_id: int, text: str, values: list[Any]) -> str:
     where = parse_where(stream, [account_id], [text])
     values += [*where.values, COUNTED + 1]
-    rows = f"SELECT {row_id(stream, 't')} AS id FROM {stream.table.name} t WHERE {where.sql} LIMIT %s"
+    rows = f"SELECT {row_id(stream, 't')} AS id FROM {stream.record.table_name} t WHERE {where.sql} LIMIT %s"
     return f"(SELECT json_build_array(count(*), min(id)) FROM ({rows}) n)"

@@ -60,7 +60,7 @@ class RecordCount(BaseModel):
 class RelatedRecords(BaseModel):
     """Records of a stream that belong together with a record: a list of theirs with this `filter` shows them.
 
-    `refers`: it is the record that names them. Of a single one the `id` is told.
+    `refers`: it is the record itself that names them. Of a single one the `id` is told.
     """
 
     stream: str

@@ -44,7 +44,7 @@ class Link:
 class Relation:
     """The records of `stream` whose column at `path` holds what a record has in `column`.
 
-    `refers` is true where it is the record that names them.
+    `refers` is true where it is the record itself that names them, not what is in it.
     """
 
     stream: Stream
@@ -94,7 +94,7 @@ def relations_of(stream: Stream) -> tuple[Relation, ...]:
 def _named(stream: Stream) -> Iterator[Relation]:
     for link in LINKS:
         if link.source.stream is stream:
-            yield Relation(link.target.stream, link.target.path, link.source, refers=True)
+            yield Relation(link.target.stream, link.target.path, link.source, refers=not link.source.child)
 
 
 def _naming(stream: Stream) -> Iterator[Relation]:

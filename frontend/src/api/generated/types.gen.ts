@@ -673,7 +673,7 @@ export type RejectedList = {
  *
  * Records of a stream that belong together with a record: a list of theirs with this `filter` shows them.
  *
- * `refers`: it is the record that names them. Of a single one the `id` is told.
+ * `refers`: it is the record itself that names them. Of a single one the `id` is told.
  */
 export type RelatedRecords = {
     /**
