@@ -5,7 +5,11 @@ READ = 100_000
 UNSEEN = ("style", "script", "title")
 WITHIN_WORDS = r"</?(a|b|em|font|i|small|span|strong|sub|sup|u)(\s[^<>]*)?>"
 TAG = "</?[a-z!][^<>]*>"
-ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "''", "&pound;": "£", "&euro;": "€"}
+WITHOUT_WIDTH = "&(zwnj|zwj|shy|#847|#8203|#8204);"
+ENTITIES = {
+    "&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "''", "&#x27;": "''", "&rsquo;": "''",
+    "&pound;": "£", "&euro;": "€",
+}  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -13,7 +17,7 @@ def plain(text: str) -> str:
     sql = f"left({text}, {READ})"
     for tag in UNSEEN:  # one by one, as Postgres takes the longest match of alternatives
         sql = f"regexp_replace({sql}, '<{tag}[^>]*?>.*?</{tag}>', ' ', 'gi')"
-    for pattern, character in ((WITHIN_WORDS, ""), (TAG, " ")):
+    for pattern, character in ((WITHIN_WORDS, ""), (TAG, " "), (WITHOUT_WIDTH, "")):
         sql = f"regexp_replace({sql}, '{pattern}', '{character}', 'gi')"
     for entity, character in (*ENTITIES.items(), ("&amp;", "&")):
         sql = f"replace({sql}, '{entity}', '{character}')"

@@ -180,7 +180,8 @@ class Installation:
         for stream in streams:
             started = await self.api("POST", f"/ebay/sync/{stream}", json={"full": full})
             for run in started["runs"]:
-                assert (await self.ended(run["id"]))["status"] == "succeeded"
+                ended = await self.ended(run["id"])
+                assert ended["status"] == "succeeded", ended["reason"]
 
     async def ended(self, run_id: int) -> Row:
         """The run, once it has ended."""

@@ -32,9 +32,13 @@ export function useConnection(): Connection {
   return data.status === "starting" ? { state: "starting", step: data.step } : { state: "ok" };
 }
 
-/** Settles when the API answers; until then every try shows in the page, as each sets its state. */
-export async function untilAnswered() {
-  const isThere = () => queryClient.fetchQuery(healthQuery).then(Boolean, () => false);
+/** Settles when the API is there and has started; until then every try shows in the page, as each sets its state. */
+export async function untilThere() {
+  const isThere = () =>
+    queryClient.fetchQuery(healthQuery).then(
+      ({ status }) => status !== "starting",
+      () => false,
+    );
   while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, WORRIED_MS));
 }
 

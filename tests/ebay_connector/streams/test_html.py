@@ -14,6 +14,7 @@ from ebay_connector.streams.html import plain
         ("<style>p { color: red }</style>Hello<STYLE type=a>b {}</STYLE> you", "Hello you"),
         ("<!DOCTYPE html><head><title>eBay</title></head><body class='a'>Sent</body>", "Sent"),
         ("a < 5 and b > 3, I <3 it", "a < 5 and b > 3, I <3 it"),
+        ("<p>We&#x27;ve sent it&zwnj;&nbsp;&zwnj;&nbsp;</p>", "We've sent it"),
         ("5 &lt; 6 &amp;lt; &quot;7&quot; it&#39;s £1 &pound;2", '5 < 6 &lt; "7" it\'s £1 £2'),
     ],
 )

@@ -158,7 +158,7 @@ export function DataGrid<Item extends object>(props: DataGridProps<Item>) {
         aria-hidden
         className="pointer-events-none absolute inset-y-0 right-0 z-20 flex w-7 justify-end bg-linear-to-l from-(--edge) pt-2 text-muted opacity-0 transition-opacity peer-data-[more=true]:opacity-100"
       >
-        <ChevronRight className="size-3.5" />
+        <ChevronRight className="size-3.5 rounded-sm bg-sunken" />
       </div>
     </div>
   );

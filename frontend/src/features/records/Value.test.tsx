@@ -15,6 +15,8 @@ it.each([
   [{ name: "read_status", type: "boolean" }, true, "Yes"],
   [{ name: "read_status", type: "boolean" }, false, "No"],
   [{ name: "return_status", type: "text" }, "CLOSED", "Closed"],
+  [{ name: "cancel_reason", type: "text" }, "ORDER_MISTAKE", "Order mistake"],
+  [{ name: "sku", type: "text" }, "RED_MUG", "RED_MUG"],
   [{ type: "integer" }, 1001, "1,001"],
   [{ type: "integer", key: true }, 1001, "1001"],
 ] as const)("shows %o %s as %s", (column, value, text) => {

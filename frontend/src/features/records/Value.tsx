@@ -12,6 +12,13 @@ const STATUS = /(^|_)(status|state)$/;
 export const isBadge = ({ choices, name, type }: RecordColumn) =>
   Boolean(choices) || (type === "text" && STATUS.test(name));
 
+/** eBay's constants where they are no states: in words, but no badge. */
+const SAYS_WHY = /(^|_)(reason|type|role|outcome|response|payer|format)$/;
+const CONSTANT = /^[A-Z]+(_[A-Z]+)*$/;
+
+const inWords = ({ name }: RecordColumn, value: string) =>
+  SAYS_WHY.test(name) && CONSTANT.test(value) ? humanize(value) : value;
+
 const LINK = /^https:\/\/[\w.-]+\.ebay\.[\w.]+\//;
 
 const Link = ({ to }: { to: string }) => (
@@ -38,6 +45,6 @@ export function Value({ column, row }: ValueProps) {
     case "boolean":
       return yesOrNo(value === true);
     default:
-      return LINK.test(String(value)) ? <Link to={String(value)} /> : String(value);
+      return LINK.test(String(value)) ? <Link to={String(value)} /> : inWords(column, String(value));
   }
 }

@@ -52,8 +52,8 @@ export function LowerPane({ rows, watched }: { rows: SyncState[]; watched: numbe
         </Tabs.List>
         {watched && tab === "log" && (
           <Button asChild look="ghost" size="sm" className="ml-auto shrink-0">
-            <Link to="/sync/runs/$runId" params={{ runId: String(watched) }}>
-              <Maximize2 /> Open run
+            <Link to="/sync/runs/$runId" params={{ runId: String(watched) }} aria-label="Open run">
+              <Maximize2 /> <span className="hidden sm:inline">Open run</span>
             </Link>
           </Button>
         )}
