@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ebay_connector.streams import STREAMS
+from ebay_connector.streams import BY_NAME, STREAMS
 from ebay_connector.streams.fields import Field
 from ebay_connector.streams.record import Record
 from ebay_connector.streams.source import Source, Trading
@@ -104,4 +104,8 @@ def _type(field: Field) -> str:
 
 
 def _origin(field: Field) -> str:
-    return f"`{field.path}`" if field.path and not field.expression else "computed"
+    origin = f"`{field.path}`" if field.path and not field.expression else "computed"
+    if not field.refers:
+        return origin
+    name = field.refers.partition(".")[0]
+    return f"{origin}, of one of the [{BY_NAME[name].noun}]({name}.md)"

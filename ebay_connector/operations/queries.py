@@ -141,6 +141,13 @@ async def rejected(
     )
 
 
+async def rejected_counts(connection: AsyncConnection[Any]) -> list[Row]:
+    """For each account and stream how many records are set aside."""
+    return await _dicts(
+        connection, "SELECT account_id, stream, count(*) AS count FROM rejected_records GROUP BY account_id, stream"
+    )
+
+
 async def waiting_counts(connection: AsyncConnection[Any]) -> list[Row]:
     """For each account and stream how many records failed and are tried again, and when the first of them."""
     return await _dicts(

@@ -144,6 +144,7 @@ class StreamState(BaseModel):
     backfill: Slices | None
     blocked: Blocked | None
     waiting: WaitingCount | None
+    set_aside: int
 
 
 class Event(BaseModel):

@@ -137,6 +137,7 @@ async def sync_state(connection: AsyncConnection[Any]) -> list[Row]:
     ended = _by_stream(await queries.newest_runs(connection, list(BY_NAME), active=False))
     open_slices = await queries.open_slices(connection)
     waiting = _by_stream(await queries.waiting_counts(connection))
+    rejected = _by_stream(await queries.rejected_counts(connection))
     ungranted = await permits.ungranted(connection)
     state = []
     for account in await queries.accounts(connection):
@@ -154,6 +155,7 @@ async def sync_state(connection: AsyncConnection[Any]) -> list[Row]:
                     "last_run": ended.get(key),
                     "blocked": blocked,
                     "waiting": waiting.get(key),
+                    "set_aside": rejected[key]["count"] if key in rejected else 0,
                     **_progress(progress.get(key) or {}, key in open_slices, may_run=blocked is None),
                 }
             )

@@ -33,6 +33,7 @@ def describe(stream: Stream) -> dict[str, Any]:
     return {
         "name": stream.name,
         "title": stream.title,
+        "singular": stream.record.singular(),
         "topic": stream.topic,
         "columns": [_describe(field) for field in stream.record.fields.values()],
         "children": [
@@ -52,6 +53,7 @@ def _describe(field: Field) -> dict[str, Any]:
         "name": field.name,
         "title": field.title,
         "type": field.kind,
+        "key": field.key,
         "sortable": True,
         "filterable": True,
         "default": field.default,

@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 from ebay_connector.auth.dependencies import CurrentUser, DatabaseDep
 from ebay_connector.errors import ProblemError
 from ebay_connector.records import columns, cursors, export, filters, queries
+from ebay_connector.records.related import related
 from ebay_connector.records.schemas import RecordCount, RecordDetail, RecordInfo, RecordPage
 from ebay_connector.streams import STREAMS
 from ebay_connector.streams.stream import Stream
@@ -98,7 +99,7 @@ async def export_records(
 
 @router.get("/{stream}/{row_id:path}", operation_id="get_record", response_model=RecordDetail)
 async def get_record(stream: str, row_id: str, _: CurrentUser, database: DatabaseDep) -> dict[str, Any]:
-    """One record, by its id here or by eBay's id."""
+    """One record, by its id here or by eBay's id, and what belongs together with it."""
     known = columns.known_stream(stream)
     async with database.transaction() as connection:
         for account_id, key in columns.parse_row_id(known, row_id):
@@ -107,5 +108,5 @@ async def get_record(stream: str, row_id: str, _: CurrentUser, database: Databas
                 message = f"Several accounts have {row_id}. Put the account's number before it, as in 1:{row_id}."
                 raise ProblemError(409, "ambiguous_record", message)
             if found:
-                return found[0]
+                return {**found[0], "related": await related(connection, known, found[0])}
     raise ProblemError(404, "unknown_record", f"There is no {row_id} among the {known.name} in the database.")

@@ -1,10 +1,8 @@
-"""A selection as a file: CSV and NDJSON stream from a server-side cursor, XLSX is written to disk row by row."""
+"""A selection as a file: CSV and NDJSON stream from a server-side cursor; XLSX in a file of its own."""
 
-import asyncio
 import csv
 import io
 import json
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any, Literal
@@ -12,7 +10,7 @@ from typing import Any, Literal
 from psycopg import sql
 
 from ebay_connector.db.pool import Database
-from ebay_connector.records import cursors
+from ebay_connector.records import cursors, xlsx
 from ebay_connector.records.columns import known_column
 from ebay_connector.records.filters import Search, Sort, Where
 from ebay_connector.records.queries import source
@@ -25,10 +23,6 @@ MEDIA: dict[Format, str] = {
     "ndjson": "application/x-ndjson",
 }
 STEP = 1000
-EXCEL_ROWS = 1_048_575
-"""What a sheet of Excel's holds below its header; further rows go on in the next sheet."""
-EXCEL_TEXT, EXCEL_BEGINS = 32_767, 1900
-CHUNK = 1 << 16
 
 
 def chunks(
@@ -42,7 +36,11 @@ def chunks(
 ) -> AsyncIterator[str] | AsyncIterator[bytes]:
     """The file in pieces; a 400 when a wanted column does not exist."""
     names = _chosen(stream, wanted.split(",")) if wanted else list(stream.record.fields)
-    return WRITERS[format_](["account", *names], _rows(database, stream, where, search, sort, names))
+    header, steps = ["account", *names], _rows(database, stream, where, search, sort, names)
+    if format_ == "xlsx":
+        kinds = [stream.record.fields[name].kind for name in names]
+        return xlsx.write(stream.title, header, ["text", *kinds], steps)
+    return WRITERS[format_](header, steps)
 
 
 def _chosen(stream: Stream, wanted: list[str]) -> list[str]:
@@ -97,41 +95,6 @@ async def _ndjson(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]
         yield "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in objects)
 
 
-async def _xlsx(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]) -> AsyncIterator[bytes]:
-    import xlsxwriter  # here, as workers have no use for it
-
-    with tempfile.TemporaryFile() as file:
-        plain = {"strings_to_formulas": False, "strings_to_urls": False}
-        options = {"constant_memory": True, "remove_timezone": True, **plain}
-        book = xlsxwriter.Workbook(file, {**options, "default_date_format": "yyyy-mm-dd hh:mm:ss"})
-        sheet, line = _sheet(book, header), 0
-        async for rows in steps:
-            for row in rows:
-                if line == EXCEL_ROWS:
-                    sheet, line = _sheet(book, header), 0
-                line += 1
-                sheet.write_row(line, 0, map(_cell, row))
-        await asyncio.to_thread(book.close)
-        file.seek(0)
-        while chunk := file.read(CHUNK):
-            yield chunk
-
-
-def _sheet(book: Any, header: list[str]) -> Any:
-    sheet = book.add_worksheet()
-    sheet.write_row(0, 0, header)
-    return sheet
-
-
-def _cell(value: Any) -> Any:
-    """Excel's cells take no longer texts, and no times before its own begin: these stand as texts."""
-    if isinstance(value, datetime) and value.year < EXCEL_BEGINS:
-        return _plain(value)
-    if isinstance(value, str) and len(value) > EXCEL_TEXT:
-        return f"{value[: EXCEL_TEXT - 1]}…"
-    return value
-
-
 def _plain(value: Any) -> Any:
     """Money and other decimals as they are, times in ISO 8601."""
     if isinstance(value, datetime):
@@ -139,5 +102,5 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | bool) else str(value)
 
 
-Writer = Callable[[list[str], AsyncIterator[list[tuple[Any, ...]]]], AsyncIterator[str] | AsyncIterator[bytes]]
-WRITERS: dict[Format, Writer] = {"csv": _csv, "xlsx": _xlsx, "ndjson": _ndjson}
+Writer = Callable[[list[str], AsyncIterator[list[tuple[Any, ...]]]], AsyncIterator[str]]
+WRITERS: dict[Format, Writer] = {"csv": _csv, "ndjson": _ndjson}

@@ -10,6 +10,7 @@ from typing import Any
 from ebay_connector.errors import ProblemError
 from ebay_connector.records.columns import known_column
 from ebay_connector.streams.fields import Field, Kind
+from ebay_connector.streams.links import bridge
 from ebay_connector.streams.stream import Stream
 
 OPERATORS = {"eq": "=", "ne": "IS DISTINCT FROM", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
@@ -68,21 +69,31 @@ def _add_filter(stream: Stream, where: Where, text: str) -> None:
     parts = text.split(":", 2)
     if len(parts) != 3:
         raise _bad(f"The filter “{text}” is not of the form column:operator:value.")
-    name, operator, value = parts
-    column = known_column(stream, name)
-    if operator in OPERATORS:
-        where.add(f"t.{name} {OPERATORS[operator]} %s", _value(column, value))
-    elif operator == "in":
-        where.add(f"t.{name} = ANY(%s)", [_value(column, part) for part in value.split(",")])
-    elif operator == "contains":
-        where.add(f"t.{name}::text ILIKE %s", f"%{_like(value)}%")
-    elif operator == "prefix":
-        where.add(f"t.{name}::text ILIKE %s", f"{_like(value)}%")
-    elif operator == "empty":
-        where.add(f"t.{name} IS {'NOT ' if value == 'false' else ''}NULL")
+    path, operator, value = parts
+    beside, _, name = path.rpartition(".")
+    if beside and (over := bridge(stream, beside)) and (column := over.record.fields.get(name)):
+        condition, *values = _condition(column, "b", operator, value)
+        same = " AND ".join(f"b.{theirs} = t.{ours}" for theirs, ours in (("account_id", "account_id"), *over.on))
+        where.add(f"EXISTS (SELECT FROM {over.record.table_name} b WHERE {same} AND {condition})", *values)
     else:
-        known = ", ".join([*OPERATORS, "in", "contains", "prefix", "empty"])
-        raise _bad(f"The filter “{text}” has an unknown operator “{operator}”. There are: {known}.")
+        where.add(*_condition(known_column(stream, path), "t", operator, value))
+
+
+def _condition(column: Field, table: str, operator: str, value: str) -> tuple[Any, ...]:
+    """SQL on a column of `table`, and its values."""
+    name = f"{table}.{column.name}"
+    if operator in OPERATORS:
+        return f"{name} {OPERATORS[operator]} %s", _value(column, value)
+    if operator == "in":
+        return f"{name} = ANY(%s)", [_value(column, part) for part in value.split(",")]
+    if operator == "contains":
+        return f"{name}::text ILIKE %s", f"%{_like(value)}%"
+    if operator == "prefix":
+        return f"{name}::text ILIKE %s", f"{_like(value)}%"
+    if operator == "empty":
+        return (f"{name} IS {'NOT ' if value == 'false' else ''}NULL",)
+    known = ", ".join([*OPERATORS, "in", "contains", "prefix", "empty"])
+    raise _bad(f"Filters know no operator “{operator}”. There are: {known}.")
 
 
 def _value(column: Field, text: str) -> Any:

@@ -15,6 +15,7 @@ class ColumnInfo(BaseModel):
     name: str
     title: str
     type: Kind
+    key: bool
     sortable: bool
     filterable: bool
     default: bool
@@ -35,6 +36,7 @@ class RecordInfo(BaseModel):
 
     name: str
     title: str
+    singular: str
     topic: Topic
     columns: list[ColumnInfo]
     children: list[ChildInfo]
@@ -55,14 +57,29 @@ class RecordCount(BaseModel):
     exact: bool
 
 
+class RelatedRecords(BaseModel):
+    """Records of a stream that belong together with a record: a list of theirs with this `filter` shows them.
+
+    `refers`: it is the record itself that names them. Of a single one the `id` is told.
+    """
+
+    stream: str
+    filter: str
+    refers: bool
+    count: int
+    exact: bool
+    id: str | None
+
+
 class RecordDetail(BaseModel):
-    """One record with its children and eBay's whole payload."""
+    """One record with its children, what belongs together with it, and eBay's whole payload."""
 
     id: str
     account_id: int
     account_name: str
     columns: dict[str, Any]
     children: dict[str, list[dict[str, Any]]]
+    related: list[RelatedRecords]
     payload: dict[str, Any]
     first_seen_at: datetime
     changed_at: datetime

@@ -9,6 +9,8 @@ from ebay_connector.streams.stream import Single, Stream
 from ebay_connector.streams.window import Dated
 
 PATH = "/post-order/v2"
+SOLD = "orders.line_items.line_item_id"
+"""What older APIs call a transaction is a line item of an order."""
 
 
 def _date(path: str, *, index: bool = False) -> Field:
@@ -25,8 +27,8 @@ class Return(Record, table="returns"):
     return_state = text("summary.state", title="State", default=False)
     respond_by_at = _date("summary.sellerResponseDue.respondByDate")
     reason = text("summary.creationInfo.reason")
-    order_id = text("summary.orderId", search="id")
-    item_id = text("summary.creationInfo.item.itemId", search="id")
+    order_id = text("summary.orderId", search="id", refers="orders")
+    item_id = text("summary.creationInfo.item.itemId", search="id", refers="listings")
     return_quantity = integer("summary.creationInfo.item.returnQuantity", title="Quantity")
     buyer_login_name = text("summary.buyerLoginName", search="id", title="Buyer")
     estimated_refund = money("summary.sellerTotalRefund.estimatedRefundAmount", "currency")
@@ -44,7 +46,7 @@ class Cancellation(Record, table="cancellations"):
     cancel_status = text("summary.cancelStatus", title="Status")
     cancel_reason = text("summary.cancelReason", title="Reason")
     requestor_type = text("summary.requestorType", title="Asked by")
-    legacy_order_id = text("summary.legacyOrderId", search="id", title="Order ID")
+    legacy_order_id = text("summary.legacyOrderId", search="id", refers="orders.legacy_order_id", title="Order ID")
     buyer_login_name = text("summary.buyerLoginName", search="id", title="Buyer")
     request_refund_amount = money("summary.requestRefundAmount", "currency", title="Refund")
     currency = text("summary.requestRefundAmount.currency", default=False)
@@ -59,8 +61,8 @@ class Inquiry(Record, table="inquiries"):
     created_at = _date("summary.creationDate", index=True)
     inquiry_status = text("summary.inquiryStatusEnum", title="Status")
     respond_by_at = _date("summary.respondByDate")
-    item_id = text("summary.itemId", search="id")
-    transaction_id = text("summary.transactionId", search="id", default=False)
+    item_id = text("summary.itemId", search="id", refers="listings")
+    transaction_id = text("summary.transactionId", search="id", refers=SOLD, default=False)
     buyer = text("summary.buyer", search="id")
     claim_amount = money("summary.claimAmount", "currency")
     currency = text("summary.claimAmount.currency", default=False)
@@ -75,9 +77,9 @@ class Case(Record, table="cases"):
     case_status = text("summary.caseStatusEnum", title="Status")
     case_type = text("detail.caseType")
     respond_by_at = _date("summary.respondByDate")
-    return_id = text("detail.returnId", search="id")
-    item_id = text("summary.itemId", search="id")
-    transaction_id = text("summary.transactionId", search="id", default=False)
+    return_id = text("detail.returnId", search="id", refers="returns")
+    item_id = text("summary.itemId", search="id", refers="listings")
+    transaction_id = text("summary.transactionId", search="id", refers=SOLD, default=False)
     buyer = text("summary.buyer", search="id")
     claim_amount = money("summary.claimAmount", "currency")
     currency = text("summary.claimAmount.currency", default=False)

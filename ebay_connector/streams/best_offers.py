@@ -16,7 +16,7 @@ class BestOffer(Record, table="best_offers"):
     """One offer or counter offer. Key: best_offer_id. Source: Trading GetBestOffers."""
 
     best_offer_id = text("BestOfferID", key=True, search="id")
-    item_id = text("Item.ItemID", search="id")
+    item_id = text("Item.ItemID", search="id", refers="listings")
     item_title = text("Item.Title", search="words")
     best_offer_status = text(
         "Status",

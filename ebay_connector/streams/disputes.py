@@ -31,7 +31,7 @@ class Dispute(Record, table="disputes"):
     )
     respond_by_at = timestamp("summary.respondByDate")
     reason = text("summary.reason")
-    order_id = text("summary.orderId", search="id")
+    order_id = text("summary.orderId", search="id", refers="orders")
     buyer_username = text("summary.buyerUsername", search="id", title="Buyer")
     amount = money("summary.amount", "currency")
     currency = text("summary.amount.currency", default=False)

@@ -18,11 +18,17 @@ class Feedback(Record, table="feedback"):
     feedback_state = text("feedbackState", title="State")
     provider = text("providerUserDetail.userId", search="id", title="From")
     provider_role = text("providerUserDetail.role", default=False)
-    listing_id = text("orderLineItemSummary.listingId", search="id")
+    listing_id = text("orderLineItemSummary.listingId", search="id", refers="listings")
     listing_title = text("orderLineItemSummary.listingTitle", search="words")
     listing_price = money("orderLineItemSummary.listingPrice", "currency", default=False)
     currency = text("orderLineItemSummary.listingPrice.currency", default=False)
     order_line_item_id = text("orderLineItemSummary.orderLineItemId", search="id", default=False)
+    line_item_id = text(
+        "orderLineItemSummary.orderLineItemId",
+        expression="split_part({json}#>>'{{orderLineItemSummary,orderLineItemId}}', '-', 2)",
+        refers="orders.line_items.line_item_id",
+        default=False,
+    )
     automated = boolean("automatedFeedback", default=False)
 
 

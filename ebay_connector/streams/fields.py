@@ -17,7 +17,10 @@ CASTS: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column. `path` is dotted, digits index arrays; `expression` replaces it by SQL on `{json}`."""
+    """One column. `path` is dotted, digits index arrays; `expression` replaces it by SQL on `{json}`.
+
+    `refers` names what its value identifies: a stream, by its key, or another column of a stream's or its children's.
+    """
 
     kind: Kind
     path: str = ""
@@ -27,6 +30,7 @@ class Field:
     default: bool = True
     choices: tuple[str, ...] = ()
     search: Literal["", "id", "words"] = ""
+    refers: str = ""
     currency_column: str = ""
     name: str = ""
     title: str = ""
@@ -63,6 +67,7 @@ class Options(TypedDict, total=False):
     default: bool
     choices: tuple[str, ...]
     search: Literal["", "id", "words"]
+    refers: str
     expression: str
     title: str
 

@@ -19,11 +19,11 @@ FEES = (
 class TransactionFee(Record, table="transaction_fees"):
     """One fee on one line item of a transaction. Key: the transaction's and its number within."""
 
-    fee_number = integer("number", key=True)
-    line_item_id = text("lineItemId", search="id")
+    fee_number = integer("number", key=True, default=False)
     fee_type = text("feeType")
     amount = money("amount", "currency")
     currency = text("amount.currency", default=False)
+    line_item_id = text("lineItemId", search="id")
     fee_memo = text("feeMemo", default=False)
 
 
@@ -52,8 +52,8 @@ class Transaction(Record, table="transactions"):
         title="Status",
     )
     booking_entry = text("bookingEntry", choices=("CREDIT", "DEBIT"), default=False)
-    order_id = text("orderId", search="id")
-    payout_id = text("payoutId", search="id")
+    order_id = text("orderId", search="id", refers="orders")
+    payout_id = text("payoutId", search="id", refers="payouts")
     buyer_username = text("buyer.username", search="id", title="Buyer")
     fee_type = text("feeType", default=False)
     total_fee_basis_amount = money("totalFeeBasisAmount", "currency", default=False, title="Gross")

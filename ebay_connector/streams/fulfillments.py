@@ -17,7 +17,7 @@ class FulfillmentLineItem(Record, table="fulfillment_line_items"):
 class Fulfillment(Record, table="fulfillments"):
     """One parcel. Key: order_id, fulfillment_id. Source: Fulfillment getShippingFulfillments."""
 
-    order_id = text("orderId", key=True, search="id")
+    order_id = text("orderId", key=True, search="id", refers="orders")
     fulfillment_id = text("fulfillmentId", key=True, search="id")
     shipped_at = timestamp("shippedDate", index=True)
     shipping_carrier_code = text("shippingCarrierCode", title="Carrier")

@@ -34,18 +34,18 @@ class Offer(Record, table="offers"):
     """What an item is, or is to be, listed for. Key: offer_id. Source: Inventory getOffers, SKU by SKU."""
 
     offer_id = text("offerId", key=True, search="id")
-    sku = text("sku", search="id")
+    sku = text("sku", search="id", refers="inventory")
     marketplace_id = text("marketplaceId", title="Marketplace")
     offer_format = text("format", choices=("AUCTION", "FIXED_PRICE"), title="Format")
     offer_status = text("status", choices=("PUBLISHED", "UNPUBLISHED"), title="Status")
-    listing_id = text("listing.listingId", search="id")
+    listing_id = text("listing.listingId", search="id", refers="listings")
     listing_status = text("listing.listingStatus")
     price = money("pricingSummary.price", "currency")
     currency = text("pricingSummary.price.currency", default=False)
     available_quantity = integer("availableQuantity", title="Available")
     sold_quantity = integer("listing.soldQuantity", title="Sold")
     category_id = text("categoryId", default=False)
-    merchant_location_key = text("merchantLocationKey", default=False)
+    merchant_location_key = text("merchantLocationKey", refers="locations", default=False)
     listing_duration = text("listingDuration", default=False)
 
 

@@ -36,7 +36,7 @@ class Listing(Record, table="listings"):
 
     item_id = text("ItemID", key=True, search="id")
     title = text("Title", search="words")
-    sku = text("SKU", search="id")
+    sku = text("SKU", search="id", refers="inventory")
     listing_status = text(
         "SellingStatus.ListingStatus",
         choices=("Active", "Completed", "Ended"),

@@ -16,7 +16,7 @@ class OrderLineItem(Record, table="order_line_items"):
     """One line item of an order. Key: order_id, line_item_id."""
 
     line_item_id = text("lineItemId", key=True, search="id")
-    legacy_item_id = text("legacyItemId", search="id")
+    legacy_item_id = text("legacyItemId", search="id", refers="listings")
     legacy_variation_id = text("legacyVariationId", default=False)
     sku = text("sku", search="id")
     title = text("title", search="words")

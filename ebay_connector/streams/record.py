@@ -1,6 +1,7 @@
 """A record: one kind of eBay thing as a table. Declared once; the schema, the upsert, the API and the grid follow."""
 
 import inspect
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -56,6 +57,11 @@ class Record:
     def tables(cls) -> tuple[str, ...]:
         """Its own table and those of its children."""
         return (cls.table_name, *(child.record.table_name for child in cls.children.values()))
+
+    @classmethod
+    def singular(cls) -> str:
+        """One of them as people call it: `BestOffer` is a "Best offer"."""
+        return re.sub(r"(?<!^)(?=[A-Z])", " ", cls.__name__).capitalize()
 
     @classmethod
     def description(cls) -> str:

@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeEngine
 from ebay_connector.db.base import Base
 from ebay_connector.streams import STREAMS
 from ebay_connector.streams.fields import Field, Kind
+from ebay_connector.streams.links import ENDS
 from ebay_connector.streams.record import Record
 
 TYPES: dict[Kind, TypeEngine[Any]] = {
@@ -74,3 +75,14 @@ def _column(name: str, field: Field) -> Column[object]:
 
 
 TABLES = tuple(define_tables(stream.record) for stream in STREAMS)
+
+
+def _index_links() -> None:
+    """Both ends of each link are looked up, most of them by the primary key."""
+    for end in ENDS:
+        table = Base.metadata.tables[end.record.table_name]
+        if end.child or end.name != end.record.key_names()[0]:
+            Index(f"{table.name}_{end.name}_idx", table.c[end.name])
+
+
+_index_links()

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from ebay_connector.streams.fields import boolean, integer, text, timestamp
+from ebay_connector.streams.html import plain
 from ebay_connector.streams.record import Record
 from ebay_connector.streams.source import Offset, Rest
 from ebay_connector.streams.stream import Stream
 from ebay_connector.streams.window import Events, Following, Whole
 
 PATH = "/commerce/message/v1/conversation"
+BODY = plain("{json}->>'messageBody'")
 TYPES = ("FROM_MEMBERS", "FROM_EBAY")
 
 
@@ -23,20 +25,20 @@ class Conversation(Record, table="conversations"):
     conversation_status = text("conversationStatus", title="Status")
     unread_count = integer("unreadCount", title="Unread")
     reference_type = text("referenceType", default=False)
-    reference_id = text("referenceId", search="id", title="About")
+    reference_id = text("referenceId", search="id", refers="listings", title="About")
     latest_sender = text("latestMessage.senderUsername", search="id", title="Last from")
 
 
 class Message(Record, table="messages"):
     """One message. Key: conversation_id, message_id. Source: Message getConversation."""
 
-    conversation_id = text("conversationId", key=True, search="id")
-    message_id = text("messageId", key=True, search="id")
+    conversation_id = text("conversationId", key=True, search="id", refers="conversations")
+    message_id = text("messageId", key=True, search="id", default=False)
     created_at = timestamp("createdDate", index=True)
-    sender_username = text("senderUsername", search="id", title="From")
+    sender_username = text("senderUsername", search="id", refers="orders.buyer_username", title="From")
     recipient_username = text("recipientUsername", search="id", title="To")
     subject = text("subject", search="words")
-    message_body = text("messageBody", expression="left({json}->>'messageBody', 2000)", search="words", title="Text")
+    message_body = text("messageBody", expression=f"left({BODY}, 2000)", search="words", title="Text")
     read_status = boolean("readStatus", title="Read")
 
 

@@ -25,7 +25,7 @@ from ebay_connector.sync.outcome import explain, sentence
 from ebay_connector.sync.runs import Ending
 
 log = get_logger(__name__)
-STOPPED = Ending("stopped", "Stopped on request. What was committed stays.")
+STOPPED = Ending("stopped", "On request; what was committed stays.")
 TAKEN_OVER = "The worker that had this run is gone; another one goes on from its last page."
 LOST = "Postgres has come back without what it had written last; the run goes on from what is stored."
 

@@ -1,15 +1,21 @@
 """The server's front door: open at once, so that no host takes a long start for a dead one."""
 
 import asyncio
+from html import escape
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ebay_connector.operations.health import health
 from ebay_connector.web.problems import problem
 
 RETRY_SECONDS = "3"
+STARTING = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="{seconds}">
+<meta name="color-scheme" content="light dark"><title>eBay Connector</title>
+<body style="font: 16px/1.5 system-ui; max-width: 40rem; margin: 4rem auto; padding: 0 1rem">
+<h1>eBay Connector is starting</h1><p>At work: {step}. This page goes on by itself.</p></body></html>
+"""
 
 
 class Gate:
@@ -34,15 +40,18 @@ class Gate:
         if scope["type"] != "http":
             return
         if self._app is None:
-            await self._starting(scope["path"].removeprefix("/api"))(scope, receive, send)
+            await self._starting(scope)(scope, receive, send)
         elif self._closing:
             await self._stopping()(scope, receive, send)
         else:
             await self._pass(self._app, scope, receive, send)
 
-    def _starting(self, path: str) -> JSONResponse:
-        if path == "/healthz":
+    def _starting(self, scope: Scope) -> Response:
+        if scope["path"].removeprefix("/api") == "/healthz":
             return JSONResponse(health(self.step).model_dump())
+        if "text/html" in Headers(scope=scope).get("accept", ""):
+            page = STARTING.format(seconds=RETRY_SECONDS, step=escape(self.step))
+            return HTMLResponse(page, 503, {"Retry-After": RETRY_SECONDS})
         detail = f"eBay Connector is starting ({self.step}); try again in a few seconds."
         return problem(503, "starting", detail, {"Retry-After": RETRY_SECONDS})
 

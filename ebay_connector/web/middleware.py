@@ -16,7 +16,7 @@ QUIET = ("/healthz", "/healthz/db", "/metrics")
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
-        "img-src 'self' data: https:",
+        "img-src 'self' data:",
         "style-src 'self' 'unsafe-inline'",
         "object-src 'none'",
         "base-uri 'self'",

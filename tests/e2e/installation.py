@@ -175,6 +175,14 @@ class Installation:
         """Reads the account to the end."""
         return await self.ended(await self.start_sync(account_id))
 
+    async def read(self, *streams: str, full: bool = False) -> None:
+        """Reads these streams of every account, one after the other, to the end."""
+        for stream in streams:
+            started = await self.api("POST", f"/ebay/sync/{stream}", json={"full": full})
+            for run in started["runs"]:
+                ended = await self.ended(run["id"])
+                assert ended["status"] == "succeeded", ended["reason"]
+
     async def ended(self, run_id: int) -> Row:
         """The run, once it has ended."""
 

@@ -98,7 +98,7 @@ _SCROLLED = """async log => {
 
 
 def grid(page: Page) -> Locator:
-    return page.get_by_test_id("orders-grid")
+    return page.get_by_test_id(re.compile("-grid$"))
 
 
 def grid_rows(page: Page) -> Locator:

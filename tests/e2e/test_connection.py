@@ -50,6 +50,19 @@ async def test_a_restart_is_told_and_mended(shop: Installation, visit: Visit) ->
     assert (await shop.sync(account["id"]))["status"] == "succeeded", "the demo remembers what was granted"
 
 
+async def test_a_page_asked_for_while_the_server_is_away_comes_when_it_is_back(
+    shop: Installation, visit: Visit
+) -> None:
+    page = await visit(ADMIN, "/accounts")
+    await expect(row(page, SHOP)).to_be_visible()
+    await shop.kill()
+    await page.get_by_role("navigation").get_by_role("link", name="API calls").click()
+    await banner_comes(page)
+    await shop.start()
+    await expect(page.get_by_role("heading", level=1, name="API calls")).to_be_visible(timeout=NOTICED_MS)
+    await works_on(page, shop)
+
+
 async def test_an_ended_session_leads_to_sign_in_and_back(shop: Installation, visit: Visit) -> None:
     person = await shop.person("operator")
     page = await visit(person, "/browse/orders?sort=total&q=hardback")

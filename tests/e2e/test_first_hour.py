@@ -92,7 +92,7 @@ async def browse(page: Page, site: Installation) -> None:
     await page.get_by_role("searchbox", name="Search").fill(order["orderId"])
     await count_is(page, 1)
     await grid_rows(page).first.click()
-    panel = page.get_by_role("complementary", name=f"Orders: {order['orderId']}")
+    panel = page.get_by_role("complementary", name=f"Order {order['orderId']}")
     items = panel.get_by_role("table", name="Line items").get_by_role("rowgroup")
     await expect(items).to_have_count(1 + len(order["lineItems"]))
     for item in order["lineItems"]:

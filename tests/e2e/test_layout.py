@@ -124,3 +124,12 @@ async def test_exports_what_is_shown_as_csv(shop: Installation, visit: Visit, tm
     assert len(rows) == len(refunded)
     assert "total" in rows[0]
     assert "ship_to_country" not in rows[0]
+
+
+async def test_columns_beyond_the_edge_are_hinted_at(shop: Installation, visit: Visit) -> None:
+    page = await visit(await shop.person("viewer"), ORDERS)
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await count_is(page, await shop.ebay_orders(SHOP))
+    await expect(grid(page)).to_have_attribute("data-more", "true")
+    await grid(page).evaluate("grid => { grid.scrollLeft = grid.scrollWidth; }")
+    await expect(grid(page)).to_have_attribute("data-more", "false")

@@ -3,7 +3,7 @@ import { onlineManager, queryOptions, useQuery, useQueryClient } from "@tanstack
 import { useEffect, useRef } from "react";
 import { ask } from "./ask";
 import { getHealthz } from "./generated";
-import { HEALTH } from "./query-client";
+import { HEALTH, queryClient } from "./query-client";
 
 const CALM_MS = 15_000;
 const WORRIED_MS = 2_000;
@@ -30,6 +30,16 @@ export function useConnection(): Connection {
   if (isError) return { state: "lost" };
   if (!data) return { state: "unknown" };
   return data.status === "starting" ? { state: "starting", step: data.step } : { state: "ok" };
+}
+
+/** Settles when the API is there and has started; until then every try shows in the page, as each sets its state. */
+export async function untilThere() {
+  const isThere = () =>
+    queryClient.fetchQuery(healthQuery).then(
+      ({ status }) => status !== "starting",
+      () => false,
+    );
+  while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, WORRIED_MS));
 }
 
 /** Keeps the rest of the page in step with the API: paused while it is away, refreshed when it is back. */

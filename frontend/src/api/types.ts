@@ -39,6 +39,7 @@ export type RecordStream = GetRecordsResponse[number];
 export type RecordColumn = RecordStream["columns"][number];
 export type ColumnType = RecordColumn["type"];
 export type RecordDetail = GetRecordsByStreamByRowIdResponse;
+export type RelatedRecords = RecordDetail["related"][number];
 export type SavedView = GetRecordsByStreamViewsResponse[number];
 
 /** One numbered line of a run's log, as its event stream sends it. */

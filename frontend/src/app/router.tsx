@@ -4,6 +4,7 @@ import { validateRecordsSearch } from "@/features/records/search";
 import { validateRunsSearch } from "@/features/sync/search";
 import { numberParam, parseSearch, type RawSearch, stringifySearch, textParam } from "@/lib/search-params";
 import { Home } from "./Home";
+import { loaded } from "./loaded";
 import { NotFound, PageCrash } from "./PageProblems";
 import { Root } from "./Root";
 import { Shell } from "./shell/Shell";
@@ -14,7 +15,10 @@ const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
   validateSearch: (raw: RawSearch): { next?: string } => ({ next: textParam(raw.next) }),
-  component: lazyRouteComponent(() => import("@/features/auth/SignInPage"), "SignInPage"),
+  component: lazyRouteComponent(
+    loaded(() => import("@/features/auth/SignInPage")),
+    "SignInPage",
+  ),
 });
 
 const shell = createRoute({ getParentRoute: () => rootRoute, id: "shell", component: Shell });
@@ -25,39 +29,57 @@ const accounts = createRoute({
   getParentRoute: () => shell,
   path: "/accounts",
   validateSearch: (raw: RawSearch): { connected?: number } => ({ connected: numberParam(raw.connected) }),
-  component: lazyRouteComponent(() => import("@/features/accounts/AccountsPage"), "AccountsPage"),
+  component: lazyRouteComponent(
+    loaded(() => import("@/features/accounts/AccountsPage")),
+    "AccountsPage",
+  ),
 });
 
 const sync = createRoute({
   getParentRoute: () => shell,
   path: "/sync",
   validateSearch: validateRunsSearch,
-  component: lazyRouteComponent(() => import("@/features/sync/SyncPage"), "SyncPage"),
+  component: lazyRouteComponent(
+    loaded(() => import("@/features/sync/SyncPage")),
+    "SyncPage",
+  ),
 });
 
 const run = createRoute({
   getParentRoute: () => shell,
   path: "/sync/runs/$runId",
-  component: lazyRouteComponent(() => import("@/features/sync/run/RunPage"), "RunPage"),
+  component: lazyRouteComponent(
+    loaded(() => import("@/features/sync/run/RunPage")),
+    "RunPage",
+  ),
 });
 
 const budget = createRoute({
   getParentRoute: () => shell,
   path: "/calls",
-  component: lazyRouteComponent(() => import("@/features/budget/BudgetPage"), "BudgetPage"),
+  component: lazyRouteComponent(
+    loaded(() => import("@/features/budget/BudgetPage")),
+    "BudgetPage",
+  ),
 });
 
 const records = createRoute({
   getParentRoute: () => shell,
   path: "/browse/$stream",
   validateSearch: validateRecordsSearch,
-  component: lazyRouteComponent(() => import("@/features/records/RecordsPage"), "RecordsPage"),
+  component: lazyRouteComponent(
+    loaded(() => import("@/features/records/RecordsPage")),
+    "RecordsPage",
+  ),
 });
 
 const users = createRoute({
   getParentRoute: () => shell,
   path: "/users",
-  component: lazyRouteComponent(() => import("@/features/users/UsersPage"), "UsersPage"),
+  component: lazyRouteComponent(
+    loaded(() => import("@/features/users/UsersPage")),
+    "UsersPage",
+  ),
 });
 
 export const router = createRouter({

@@ -8,8 +8,14 @@ export const Moment = ({ at }: { at: string }) => (
   </time>
 );
 
-export function Ago({ at }: { at: string }) {
-  const now = useNow(10_000);
+type AgoProps = {
+  at: string /** It cannot lie ahead, whatever the clocks of others say. */;
+  isPast?: boolean;
+};
+
+export function Ago({ at, isPast }: AgoProps) {
+  const tick = useNow(10_000);
+  const now = isPast ? Math.max(tick, Date.parse(at)) : tick;
   return (
     <time dateTime={at} title={`${formatMinute(at)} · ${formatUtc(at)}`}>
       {formatRelative(at, now)}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   formatDuration,
+  formatEvery,
   formatMinute,
   formatRelative,
   formatUtc,
@@ -24,6 +25,18 @@ describe("formatRelative", () => {
     [-540, "in 9 min"],
   ])("says of %d seconds ago: %s", (seconds, words) => {
     expect(formatRelative(ago(seconds), NOW)).toBe(words);
+  });
+});
+
+describe("formatEvery", () => {
+  it.each([
+    [5, "every 5 min"],
+    [60, "every hour"],
+    [90, "every 90 min"],
+    [360, "every 6 hours"],
+    [1440, "every day"],
+  ])("says %d minutes as “%s”", (minutes, words) => {
+    expect(formatEvery(minutes)).toBe(words);
   });
 });
 

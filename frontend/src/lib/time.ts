@@ -1,4 +1,6 @@
 // Moments and durations as people read them: local zone in the page, UTC in the tooltip.
+import { plural } from "./numbers";
+
 const pad = (value: number) => String(value).padStart(2, "0");
 
 const day = (date: Date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
@@ -34,6 +36,15 @@ export function formatRelative(iso: string, now = Date.now()) {
   const [per, unit] = largestUnit(size);
   const amount = `${Math.max(1, Math.round(size / per))} ${unit}`;
   return seconds > 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+/** "every 15 min", "every hour", "every 6 hours", "every day". */
+export const formatEvery = (minutes: number) => `every ${formatSpan(minutes).replace(/^1 /, "")}`;
+
+/** "15 min", "1 hour", "6 hours", "1 day": the largest unit that needs no fraction. */
+export function formatSpan(minutes: number) {
+  if (minutes % 60 !== 0) return `${minutes} min`;
+  return minutes % 1440 === 0 ? plural(minutes / 1440, "day") : plural(minutes / 60, "hour");
 }
 
 export function formatDuration(ms: number) {

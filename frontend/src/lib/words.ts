@@ -11,6 +11,8 @@ export function humanize(constant: string) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+export const yesOrNo = (value: boolean) => (value ? "Yes" : "No");
+
 const TONES: [RegExp, Tone][] = [
   [/^(none|not_)/i, "neutral"],
   [/^(fulfilled|paid|succeeded|connected|active|completed|admin)$/i, "ok"],

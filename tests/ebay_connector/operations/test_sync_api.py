@@ -108,6 +108,20 @@ async def test_state_history_and_log_tell_the_same_story(connector: Connector, o
     assert json.loads(lines[-1])["kind"] == "end"
 
 
+async def test_the_state_tells_how_many_records_are_set_aside(
+    connector: Connector, operator: httpx.AsyncClient
+) -> None:
+    account = await connector.connect(SELLER)
+    spoiled = json.loads(connector.emulator.truth_lines(SELLER)[0]) | {"orderId": "00-1", "lineItems": 7}
+    change = {"op": "raw", "raw": json.dumps(spoiled), "order_id": spoiled["orderId"]}
+    connector.emulator.control("orders", {"seller": SELLER, "changes": [change]})
+    run = await connector.sync(account)
+    aside = {row["stream"]: row["set_aside"] for row in (await operator.get("/ebay/sync/state")).json()}
+    assert aside["orders"] == run["counts"]["rejected"] == 1
+    assert aside["transactions"] == 0
+    assert len((await operator.get("/ebay/sync/rejected?stream=orders")).json()["items"]) == 1
+
+
 async def test_a_request_tells_how_many_records_its_answer_held(connector: Connector) -> None:
     torn = {"kind": "torn_json", "match": {"path_prefix": "/sell"}, "times": 1}
     connector.emulator.control("faults", [torn])

@@ -4,15 +4,17 @@ import csv
 import hashlib
 import io
 import json
+from datetime import datetime
 from typing import Any
 
 import httpx
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from ebay_connector.db import upsert
 from ebay_connector.db.pool import Database
-from ebay_connector.records import export
+from ebay_connector.records import xlsx
 from ebay_connector.streams import BY_NAME
 
 ORDERS = 57
@@ -191,21 +193,29 @@ async def test_an_amount_never_leaves_without_its_currency(
 
 async def test_xlsx_opens_in_a_spreadsheet(api: httpx.AsyncClient) -> None:
     answer = await api.get("/records/orders/export", params={"format": "xlsx", "account_id": 1, "sort": "order_id"})
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
-    assert sheet is not None
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
     rows = list(sheet.values)
     assert rows[0][:2] == ("account", "order_id")
     assert len(rows) == ORDERS + 1
+    first = dict(zip(rows[0], rows[1], strict=True))
+    assert first["created_at"] == datetime(2026, 3, 1, 8), "a real time"
+    assert first["total"] == 0.5, "a real number"
+    assert (sheet.title, sheet.freeze_panes, sheet["A1"].font.bold) == ("Orders", "A2", True)
+    widths = {name: sheet.column_dimensions[get_column_letter(n)].width for n, name in enumerate(rows[0], 1)}
+    assert widths["order_id"] > len(order(0)["orderId"])
+    assert widths["created_at"] >= len("2026-03-01 08:00:00")
 
 
 async def test_rows_beyond_what_a_sheet_holds_go_on_in_the_next(
     api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "EXCEL_ROWS", 25)
+    monkeypatch.setattr(xlsx, "ROWS", 25)
     answer = await api.get("/records/orders/export", params={"format": "xlsx", "account_id": 1, "sort": "order_id"})
-    sheets = [list(sheet.values) for sheet in openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets]
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheets = [list(sheet.values) for sheet in book.worksheets]
     assert [len(rows) for rows in sheets] == [26, 26, ORDERS - 50 + 1]
     assert len({rows[0] for rows in sheets}) == 1
+    assert [sheet.title for sheet in book.worksheets] == ["Orders", "Orders 2", "Orders 3"]
     assert len({row[1] for rows in sheets for row in rows[1:]}) == ORDERS
 
 

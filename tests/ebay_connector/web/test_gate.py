@@ -68,6 +68,15 @@ async def test_until_it_is_open_all_else_is_to_come_again() -> None:
         assert answer.headers["Retry-After"]
 
 
+async def test_until_it_is_open_a_browser_is_told_and_goes_on_by_itself() -> None:
+    async with serving() as (served, client):
+        served.gate.step = "reading <notes>"
+        answer = await client.get("/sync", headers={"Accept": "text/html,*/*"})
+        assert answer.status_code == 503
+        assert "reading &lt;notes&gt;" in answer.text
+        assert 'http-equiv="refresh"' in answer.text
+
+
 async def test_stopping_ends_streams_at_once_and_lets_the_rest_finish() -> None:
     async with serving() as (served, client):
         served.gate.open(served.app)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_0220"
-down_revision = "20261125_2254"
+down_revision = "20261126_0204"
 
 
 def upgrade() -> None:

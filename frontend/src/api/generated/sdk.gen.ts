@@ -614,7 +614,7 @@ export const getRecordsByStreamExport = <ThrowOnError extends boolean = false>(o
 /**
  * Get Record
  *
- * One record, by its id here or by eBay's id.
+ * One record, by its id here or by eBay's id, and what belongs together with it.
  */
 export const getRecordsByStreamByRowId = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamByRowIdData, ThrowOnError>): RequestResult<GetRecordsByStreamByRowIdResponses, GetRecordsByStreamByRowIdErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamByRowIdResponses, GetRecordsByStreamByRowIdErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

@@ -152,6 +152,10 @@ export type ColumnInfo = {
      */
     type: 'text' | 'integer' | 'number' | 'boolean' | 'timestamp' | 'money';
     /**
+     * Key
+     */
+    key: boolean;
+    /**
      * Sortable
      */
     sortable: boolean;
@@ -501,7 +505,7 @@ export type RecordCount = {
 /**
  * RecordDetail
  *
- * One record with its children and eBay's whole payload.
+ * One record with its children, what belongs together with it, and eBay's whole payload.
  */
 export type RecordDetail = {
     /**
@@ -530,6 +534,10 @@ export type RecordDetail = {
             [key: string]: unknown;
         }>;
     };
+    /**
+     * Related
+     */
+    related: Array<RelatedRecords>;
     /**
      * Payload
      */
@@ -564,6 +572,10 @@ export type RecordInfo = {
      * Title
      */
     title: string;
+    /**
+     * Singular
+     */
+    singular: string;
     /**
      * Topic
      */
@@ -654,6 +666,40 @@ export type RejectedList = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * RelatedRecords
+ *
+ * Records of a stream that belong together with a record: a list of theirs with this `filter` shows them.
+ *
+ * `refers`: it is the record itself that names them. Of a single one the `id` is told.
+ */
+export type RelatedRecords = {
+    /**
+     * Stream
+     */
+    stream: string;
+    /**
+     * Filter
+     */
+    filter: string;
+    /**
+     * Refers
+     */
+    refers: boolean;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Exact
+     */
+    exact: boolean;
+    /**
+     * Id
+     */
+    id: string | null;
 };
 
 /**
@@ -953,6 +999,10 @@ export type StreamState = {
     backfill: Slices | null;
     blocked: Blocked | null;
     waiting: WaitingCount | null;
+    /**
+     * Set Aside
+     */
+    set_aside: number;
 };
 
 /**

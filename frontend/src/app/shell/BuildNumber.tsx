@@ -7,7 +7,7 @@ export function BuildNumber() {
   if (!data) return null;
   return (
     <span
-      className="font-mono text-2xs text-faint"
+      className="hidden font-mono text-2xs text-faint sm:inline"
       title={`Version ${data.version}`}
       data-testid="build-number"
     >

@@ -1,6 +1,7 @@
 // The one grid for everything: virtual rows, pinned and resizable columns, sorting, keyboard.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type UIEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { ChevronRight } from "lucide-react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 import { cn } from "@/lib/cn";
 import { useHotkey } from "@/lib/useHotkey";
 import { GridRow } from "./GridRow";
@@ -10,6 +11,7 @@ import { SkeletonGrid } from "./SkeletonGrid";
 import type { GridColumn, GridLayout, Sort } from "./types";
 import { useGridKeys } from "./useGridKeys";
 import { useGridTable } from "./useGridTable";
+import { markHidden, useHints } from "./useHints";
 
 type DataGridProps<Item extends object> = {
   label: string;
@@ -33,11 +35,6 @@ type DataGridProps<Item extends object> = {
   empty?: ReactNode;
 };
 
-/** Pinned columns get an edge while others slide under them; told to CSS alone, so that nothing renders. */
-function markScrolled({ currentTarget }: UIEvent<HTMLDivElement>) {
-  currentTarget.dataset.scrolled = String(currentTarget.scrollLeft > 0);
-}
-
 export function DataGrid<Item extends object>(props: DataGridProps<Item>) {
   const {
     label,
@@ -60,6 +57,7 @@ export function DataGrid<Item extends object>(props: DataGridProps<Item>) {
     width: column.getSize(),
     isPinned: column.getIsPinned() === "start",
   }));
+  useHints(scroller, table.getTotalSize());
   const shape = placed.map(({ id, isPinned }) => `${id}${isPinned ? "!" : ""}`).join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: widths are in CSS; rows care for order and pins only
   const visible = useMemo(() => {
@@ -97,63 +95,71 @@ export function DataGrid<Item extends object>(props: DataGridProps<Item>) {
   }, [hasMore, isLoadingMore, last, rows.length, onLoadMore]);
 
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={props.totalRows ?? -1}
-      aria-colcount={visible.length}
-      aria-busy={isLoading || props.isStale}
-      aria-activedescendant={cursor ? `row-${cursor}` : undefined}
-      data-testid={props.testId}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onScroll={markScrolled}
-      style={gridStyle(placed)}
-      className="group/grid relative h-full overflow-auto overscroll-contain bg-surface focus-visible:outline-offset-[-2px]"
-    >
-      <HeaderRow
-        table={table}
-        columns={visible}
-        layout={layout}
-        onLayoutChange={props.onLayoutChange}
-        sort={props.sort ?? null}
-        onSortChange={props.onSortChange}
-      />
-      {isLoading && <SkeletonGrid />}
-      {!isLoading && rows.length === 0 && <div className="sticky left-0 w-full">{props.empty}</div>}
-      {rows.length > 0 && (
-        <div
-          role="rowgroup"
-          className={cn("relative min-w-full transition-opacity", props.isStale && "opacity-50")}
-          style={{ height: virtualizer.getTotalSize(), width: "var(--width)" }}
-        >
-          {items.map(({ index, start }) => {
-            const row = rows[index];
-            const id = ids[index];
-            return row && id ? (
-              <GridRow
-                key={id}
-                id={id}
-                index={index}
-                top={start}
-                row={row}
-                columns={visible}
-                isCursor={id === cursor}
-                isOpen={id === openId}
-                onOpen={onOpen}
-                onPoint={setCursor}
-              />
-            ) : null;
-          })}
-        </div>
-      )}
-      <p
-        role="status"
-        className={cn("sticky left-0 w-full px-3 py-2 text-faint text-xs", !isLoadingMore && "sr-only")}
+    <div className="relative h-full">
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={props.totalRows ?? -1}
+        aria-colcount={visible.length}
+        aria-busy={isLoading || props.isStale}
+        aria-activedescendant={cursor ? `row-${cursor}` : undefined}
+        data-testid={props.testId}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onScroll={({ currentTarget }) => markHidden(currentTarget)}
+        style={gridStyle(placed)}
+        className="group/grid peer relative h-full overflow-auto overscroll-contain bg-surface focus-visible:outline-offset-[-2px]"
       >
-        {isLoadingMore ? "Loading more…" : ""}
-      </p>
+        <HeaderRow
+          table={table}
+          columns={visible}
+          layout={layout}
+          onLayoutChange={props.onLayoutChange}
+          sort={props.sort ?? null}
+          onSortChange={props.onSortChange}
+        />
+        {isLoading && <SkeletonGrid />}
+        {!isLoading && rows.length === 0 && <div className="sticky left-0 w-full">{props.empty}</div>}
+        {rows.length > 0 && (
+          <div
+            role="rowgroup"
+            className={cn("relative min-w-full transition-opacity", props.isStale && "opacity-50")}
+            style={{ height: virtualizer.getTotalSize(), width: "var(--width)" }}
+          >
+            {items.map(({ index, start }) => {
+              const row = rows[index];
+              const id = ids[index];
+              return row && id ? (
+                <GridRow
+                  key={id}
+                  id={id}
+                  index={index}
+                  top={start}
+                  row={row}
+                  columns={visible}
+                  isCursor={id === cursor}
+                  isOpen={id === openId}
+                  onOpen={onOpen}
+                  onPoint={setCursor}
+                />
+              ) : null;
+            })}
+          </div>
+        )}
+        <p
+          role="status"
+          className={cn("sticky left-0 w-full px-3 py-2 text-faint text-xs", !isLoadingMore && "sr-only")}
+        >
+          {isLoadingMore ? "Loading more…" : ""}
+        </p>
+      </div>
+      <div
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 right-0 z-20 flex w-7 justify-end bg-linear-to-l from-(--edge) pt-2 text-muted opacity-0 transition-opacity peer-data-[more=true]:opacity-100"
+      >
+        <ChevronRight className="size-3.5 rounded-sm bg-sunken" />
+      </div>
     </div>
   );
 }

@@ -6,9 +6,7 @@ const state = (account_id: number, enabled: boolean, every_minutes: number) =>
   ({ account_id, schedule: { enabled, every_minutes, next_at: null } }) as SyncState;
 
 it("says within how many minutes the account's first schedule is due", () => {
-  expect(nextSync([state(1, true, 60), state(1, true, 15), state(2, true, 5)], 1)).toContain(
-    "within 15 minutes",
-  );
+  expect(nextSync([state(1, true, 60), state(1, true, 15), state(2, true, 5)], 1)).toContain("within 15 min");
 });
 
 it("says what is off, by name while that is short", () => {

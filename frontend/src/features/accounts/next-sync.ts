@@ -1,5 +1,6 @@
 // When a seller that was just connected syncs by itself, and what of it does not.
 import type { SyncState } from "@/api/types";
+import { formatSpan } from "@/lib/time";
 
 const MOST_NAMED = 4;
 
@@ -10,7 +11,7 @@ export function nextSync(states: readonly SyncState[], accountId: number) {
   if (minutes.length === 0) return "Its schedule is off: start a sync under Sync.";
   const off = scheduled.filter(({ schedule }) => !schedule?.enabled).map(({ title }) => title);
   return (
-    `It syncs by itself within ${Math.min(...minutes)} minutes, by its schedule. Under Sync you can start it now.` +
+    `It syncs by itself within ${formatSpan(Math.min(...minutes))}, by its schedule. Under Sync you can start it now.` +
     (off.length > 0 ? ` Off, but its records stay: ${inWords(off)}.` : "")
   );
 }

@@ -4,9 +4,20 @@ import { Amount } from "@/components/Amount";
 import { Moment } from "@/components/Moment";
 import { Badge } from "@/components/ui/badge";
 import { formatCount } from "@/lib/numbers";
-import { humanize, toneOf } from "@/lib/words";
+import { humanize, toneOf, yesOrNo } from "@/lib/words";
 
 const STATUS = /(^|_)(status|state)$/;
+
+/** Shown as a badge: a word of a few, not an id or a sentence. */
+export const isBadge = ({ choices, name, type }: RecordColumn) =>
+  Boolean(choices) || (type === "text" && STATUS.test(name));
+
+/** eBay's constants where they are no states: in words, but no badge. */
+const SAYS_WHY = /(^|_)(reason|type|role|outcome|response|payer|format)$/;
+const CONSTANT = /^[A-Z]+(_[A-Z]+)*$/;
+
+const inWords = ({ name }: RecordColumn, value: string) =>
+  SAYS_WHY.test(name) && CONSTANT.test(value) ? humanize(value) : value;
 
 const LINK = /^https:\/\/[\w.-]+\.ebay\.[\w.]+\//;
 
@@ -21,8 +32,7 @@ type ValueProps = { column: RecordColumn; row: Record<string, unknown> };
 export function Value({ column, row }: ValueProps) {
   const value = row[column.name];
   if (value === null || value === undefined || value === "") return null;
-  if (column.choices || STATUS.test(column.name))
-    return <Badge tone={toneOf(String(value))}>{humanize(String(value))}</Badge>;
+  if (isBadge(column)) return <Badge tone={toneOf(String(value))}>{humanize(String(value))}</Badge>;
   switch (column.type) {
     case "money": {
       const currency = column.currency_column ? row[column.currency_column] : null;
@@ -31,10 +41,10 @@ export function Value({ column, row }: ValueProps) {
     case "timestamp":
       return <Moment at={String(value)} />;
     case "integer":
-      return typeof value === "number" ? formatCount(value) : String(value);
+      return typeof value === "number" && !column.key ? formatCount(value) : String(value);
     case "boolean":
-      return value ? "Yes" : "No";
+      return yesOrNo(value === true);
     default:
-      return LINK.test(String(value)) ? <Link to={String(value)} /> : String(value);
+      return LINK.test(String(value)) ? <Link to={String(value)} /> : inWords(column, String(value));
   }
 }

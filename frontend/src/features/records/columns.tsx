@@ -1,8 +1,9 @@
 // Grid columns from a stream's columns: each type has its width, alignment and look.
 import type { ColumnType, RecordColumn } from "@/api/types";
 import type { GridColumn } from "@/components/DataGrid/types";
+import { yesOrNo } from "@/lib/words";
 import type { RecordRow } from "./queries";
-import { Value } from "./Value";
+import { isBadge, Value } from "./Value";
 
 const WIDTHS: Record<ColumnType, number> = {
   text: 140,
@@ -18,18 +19,22 @@ const isRightAligned = (type: ColumnType) => type === "money" || type === "numbe
 export const toText = (value: unknown) =>
   value === null || value === undefined
     ? null
-    : typeof value === "object"
-      ? JSON.stringify(value)
-      : String(value);
+    : typeof value === "boolean"
+      ? yesOrNo(value)
+      : typeof value === "object"
+        ? JSON.stringify(value)
+        : String(value);
 
 const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
 
 /** Texts get the room that the first rows need; the other types look alike everywhere. */
-function widthOf({ name, title, type, choices }: RecordColumn, sample: readonly RecordRow[]) {
+function widthOf(column: RecordColumn, sample: readonly RecordRow[]) {
+  const { name, title, type, choices } = column;
   const heading = title.length * 6.5 + 34;
-  if (choices) return Math.round(Math.max(heading, longest(choices) * 6 + 42));
+  const texts = choices ?? sample.map((row) => toText(row[name]) ?? "");
+  if (isBadge(column) && texts.length > 0) return Math.round(Math.max(heading, longest(texts) * 6.5 + 48));
   if (type !== "text" || sample.length === 0) return Math.round(Math.max(heading, WIDTHS[type]));
-  const content = longest(sample.map((row) => toText(row[name]) ?? "")) * 7 + 24;
+  const content = longest(texts) * 7 + 24;
   return Math.round(Math.min(260, Math.max(heading, content)));
 }
 

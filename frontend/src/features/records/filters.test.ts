@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { RecordColumn } from "@/api/types";
-import { describeFilter, encodeFilter, operatorsFor, parseFilter } from "./filters";
+import type { RecordColumn, RecordStream } from "@/api/types";
+import { columnAt, describeFilter, encodeFilter, operatorsFor, parseFilter } from "./filters";
 
 const column = (part: Partial<RecordColumn>): RecordColumn => ({
   name: "x",
@@ -11,6 +11,7 @@ const column = (part: Partial<RecordColumn>): RecordColumn => ({
   default: true,
   choices: null,
   currency_column: null,
+  key: false,
   ...part,
 });
 
@@ -26,6 +27,27 @@ describe("filters in the address", () => {
   });
   it.each(["", "total", "total:gte", "total:about:5"])("refuses %s", (text) => {
     expect(parseFilter(text)).toBeNull();
+  });
+});
+
+describe("columnAt", () => {
+  const payouts = {
+    name: "payouts",
+    title: "Payouts",
+    columns: [column({ name: "amount", title: "Amount" })],
+  };
+  const items = { name: "line_items", title: "Line items", columns: [column({ name: "sku", title: "SKU" })] };
+  const orders = { columns: [column({ name: "total", title: "Total" })], children: [items] };
+  const titleAt = (path: string) =>
+    columnAt([payouts as unknown as RecordStream], orders as unknown as RecordStream, path)?.title;
+  it.each([
+    ["total", "Total"],
+    ["line_items.sku", "Line items: SKU"],
+    ["payouts.amount", "Payouts: Amount"],
+    ["payouts.nothing", undefined],
+    ["nothing", undefined],
+  ])("calls %s “%s”", (path, title) => {
+    expect(titleAt(path)).toBe(title);
   });
 });
 

@@ -1,5 +1,5 @@
 // Filters as the API writes them (`column:op:value`), and as people read them.
-import type { ColumnType, RecordColumn } from "@/api/types";
+import type { ColumnType, RecordColumn, RecordStream } from "@/api/types";
 import { formatMinute } from "@/lib/time";
 import { humanize } from "@/lib/words";
 
@@ -46,6 +46,16 @@ const BY_TYPE: Record<ColumnType, Choice[]> = {
   timestamp: [...TIME, EMPTY],
   boolean: [{ op: "eq", label: "is" }, EMPTY],
 };
+
+/** The column that a filter names: one of the stream's own, or, as "beside.column", one of what stands beside it. */
+export function columnAt(streams: readonly RecordStream[], stream: RecordStream, path: string) {
+  const own = stream.columns.find(({ name }) => name === path);
+  if (own) return own;
+  const [beside, name] = path.split(".");
+  const other = [...stream.children, ...streams].find((one) => one.name === beside);
+  const column = other?.columns.find((one) => one.name === name);
+  return other && column && { ...column, name: path, title: `${other.title}: ${column.title}` };
+}
 
 type Filterable = Pick<RecordColumn, "type" | "choices">;
 

@@ -4,6 +4,7 @@ import { Maximize2 } from "lucide-react";
 import { Tabs } from "radix-ui";
 import type { SyncState } from "@/api/types";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/numbers";
 import { RunFilters } from "./history/RunFilters";
 import { RunHistory } from "./history/RunHistory";
@@ -15,10 +16,15 @@ import { WaitingRecords } from "./WaitingRecords";
 const TAB =
   "h-full border-b-2 border-transparent px-1 font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink";
 
+const TabCount = ({ count, tone }: { count: number; tone: string }) => (
+  <span className={cn("ml-1.5", count > 0 ? tone : "text-faint")}>{formatCount(count)}</span>
+);
+
 export function LowerPane({ rows, watched }: { rows: SyncState[]; watched: number | undefined }) {
   const { tab = watched ? "log" : "history", account_id, stream } = useSearch({ from: "/shell/sync" });
   const navigate = useNavigate({ from: "/sync" });
   const waiting = rows.reduce((sum, row) => sum + (row.waiting?.count ?? 0), 0);
+  const aside = rows.reduce((sum, row) => sum + row.set_aside, 0);
   const change = (next: string) =>
     void navigate({ search: (current) => ({ ...current, tab: next as Tab }), replace: true });
   return (
@@ -28,7 +34,7 @@ export function LowerPane({ rows, watched }: { rows: SyncState[]; watched: numbe
       className="mt-3 flex min-h-0 flex-1 flex-col border-t bg-surface"
     >
       <div className="flex h-9 shrink-0 items-center border-b px-3">
-        <Tabs.List aria-label="Runs" className="flex h-full gap-4">
+        <Tabs.List aria-label="Runs" className="flex h-full min-w-0 gap-4 overflow-x-auto whitespace-nowrap">
           <Tabs.Trigger value="log" className={TAB}>
             {watched ? `Log of run ${watched}` : "Log"}
           </Tabs.Trigger>
@@ -37,16 +43,17 @@ export function LowerPane({ rows, watched }: { rows: SyncState[]; watched: numbe
           </Tabs.Trigger>
           <Tabs.Trigger value="rejected" className={TAB}>
             Set aside
+            <TabCount count={aside} tone="text-bad" />
           </Tabs.Trigger>
           <Tabs.Trigger value="waiting" className={TAB}>
             Waiting to be read again
-            {waiting > 0 && <span className="ml-1.5 text-warn">{formatCount(waiting)}</span>}
+            <TabCount count={waiting} tone="text-warn" />
           </Tabs.Trigger>
         </Tabs.List>
         {watched && tab === "log" && (
-          <Button asChild look="ghost" size="sm" className="ml-auto">
-            <Link to="/sync/runs/$runId" params={{ runId: String(watched) }}>
-              <Maximize2 /> Open run
+          <Button asChild look="ghost" size="sm" className="ml-auto shrink-0">
+            <Link to="/sync/runs/$runId" params={{ runId: String(watched) }} aria-label="Open run">
+              <Maximize2 /> <span className="hidden sm:inline">Open run</span>
             </Link>
           </Button>
         )}

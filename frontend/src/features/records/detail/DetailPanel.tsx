@@ -1,4 +1,4 @@
-// One record beside the grid, at its own address: summary, children, addresses, history, raw JSON.
+// One record beside the grid, at its own address: what it is called, and its sections.
 import { useQuery } from "@tanstack/react-query";
 import { Link as LinkIcon, X } from "lucide-react";
 import type { RecordStream } from "@/api/types";
@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useHotkey } from "@/lib/useHotkey";
+import { nameOf } from "../naming";
 import { recordQuery } from "../queries";
 import { RecordSections } from "./RecordSections";
 
@@ -15,16 +16,18 @@ type DetailPanelProps = { stream: RecordStream; id: string; onClose: () => void 
 export function DetailPanel({ stream, id, onClose }: DetailPanelProps) {
   const { data: record, error, refetch } = useQuery(recordQuery(stream.name, id));
   useHotkey("Escape", onClose);
-  const key = stream.columns[0]?.name ?? "";
-  const title = record ? String(record.columns[key] ?? record.id) : id;
+  const title = nameOf(stream, record?.id ?? id);
   return (
     <aside
-      aria-label={`${stream.title}: ${title}`}
+      aria-label={`${stream.singular} ${title}`}
       data-testid="detail-panel"
       className="absolute inset-y-0 right-0 z-30 flex w-[31rem] max-w-[calc(100%-3rem)] shrink-0 animate-slide flex-col border-l bg-surface shadow-pop xl:static xl:shadow-none"
     >
       <header className="flex h-11 shrink-0 items-center gap-1 border-b pr-2 pl-4">
-        <h2 className="truncate font-mono font-semibold text-base">{title}</h2>
+        <h2 className="truncate font-semibold text-base">
+          <span className="mr-1.5 font-normal text-muted">{stream.singular}</span>{" "}
+          <span className="font-mono">{title}</span>
+        </h2>
         <CopyButton text={title} label="Copy the id" />
         <span className="ml-auto flex items-center gap-0.5">
           <CopyButton text={() => window.location.href} label="Copy a link to this record">

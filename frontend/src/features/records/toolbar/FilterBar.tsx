@@ -1,7 +1,9 @@
 // The filters in force, each as a chip that can be changed or taken away.
+import { useQuery } from "@tanstack/react-query";
+import { recordStreamsQuery } from "@/api/shared-queries";
 import type { RecordStream } from "@/api/types";
 import { Button } from "@/components/ui/button";
-import { encodeFilter, parseFilter } from "../filters";
+import { columnAt, encodeFilter, parseFilter } from "../filters";
 import { FilterChip } from "./FilterChip";
 
 type FilterBarProps = {
@@ -11,6 +13,7 @@ type FilterBarProps = {
 };
 
 export function FilterBar({ stream, filters, onChange }: FilterBarProps) {
+  const { data: streams = [] } = useQuery(recordStreamsQuery);
   if (filters.length === 0) return null;
   const replace = (index: number, next: string[]) => {
     const changed = filters.toSpliced(index, 1, ...next);
@@ -23,7 +26,7 @@ export function FilterBar({ stream, filters, onChange }: FilterBarProps) {
     >
       {filters.map((text, index) => {
         const filter = parseFilter(text);
-        const column = stream.columns.find(({ name }) => name === filter?.column);
+        const column = filter ? columnAt(streams, stream, filter.column) : undefined;
         return (
           <li key={text}>
             <FilterChip

@@ -11,7 +11,10 @@ const TAB =
 
 export const RunTabs = ({ run }: { run: Run }) => (
   <Tabs.Root defaultValue="log" className="flex min-h-0 flex-1 flex-col bg-surface">
-    <Tabs.List aria-label="Run" className="flex h-9 shrink-0 gap-4 border-b px-4">
+    <Tabs.List
+      aria-label="Run"
+      className="flex h-9 shrink-0 gap-4 overflow-x-auto whitespace-nowrap border-b px-4"
+    >
       <Tabs.Trigger value="log" className={TAB}>
         Log
       </Tabs.Trigger>

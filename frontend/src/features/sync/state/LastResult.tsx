@@ -15,6 +15,8 @@ export const LastResult = ({ run, onWatch }: LastResultProps) => (
     <span className="block truncate">
       {run.counts.fetched > 0 || !run.reason ? <CountsLine counts={run.counts} /> : run.reason}
     </span>
-    <span className="block text-2xs text-faint">{run.finished_at && <Ago at={run.finished_at} />}</span>
+    <span className="block text-2xs text-faint">
+      {run.finished_at && <Ago at={run.finished_at} isPast />}
+    </span>
   </button>
 );

@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
 import { Switch } from "@/components/ui/switch";
+import { formatEvery } from "@/lib/time";
 import { useSchedule } from "../actions";
 
 const NEVER = { enabled: false, every_minutes: 15, next_at: null };
@@ -28,7 +29,7 @@ export function ScheduleEditor({ row, account, canEdit }: ScheduleEditorProps) {
   const { enabled, every_minutes, next_at } = row.schedule ?? NEVER;
   const summary = (
     <>
-      {enabled ? `every ${every_minutes} min` : <span className="text-faint">off</span>}
+      {enabled ? formatEvery(every_minutes) : <span className="text-faint">off</span>}
       {enabled && !row.active_run && (
         <span className="block text-2xs text-faint">{next_at ? <Next at={next_at} /> : waitsFor(row)}</span>
       )}

@@ -54,7 +54,7 @@ export function StateRow({ row, grants, watched, onWatch }: StateRowProps) {
         </>
       )}
       <Cell className="whitespace-nowrap">
-        {row.synced_until ? <Ago at={row.synced_until} /> : <span className="text-faint">never</span>}
+        {row.synced_until ? <Ago at={row.synced_until} isPast /> : <span className="text-faint">never</span>}
         {row.backfill && row.backfill.done < row.backfill.total && (
           <span className="block text-2xs text-faint">
             history: {row.backfill.done} of {row.backfill.total} windows

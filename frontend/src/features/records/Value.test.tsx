@@ -1,0 +1,24 @@
+import { render } from "@testing-library/react";
+import { expect, it } from "vitest";
+import type { RecordColumn } from "@/api/types";
+import { Value } from "./Value";
+
+const shown = (column: Partial<RecordColumn>, value: unknown) =>
+  render(
+    <Value
+      column={{ name: "x", choices: null, ...column } as RecordColumn}
+      row={{ [column.name ?? "x"]: value }}
+    />,
+  ).container.textContent;
+
+it.each([
+  [{ name: "read_status", type: "boolean" }, true, "Yes"],
+  [{ name: "read_status", type: "boolean" }, false, "No"],
+  [{ name: "return_status", type: "text" }, "CLOSED", "Closed"],
+  [{ name: "cancel_reason", type: "text" }, "ORDER_MISTAKE", "Order mistake"],
+  [{ name: "sku", type: "text" }, "RED_MUG", "RED_MUG"],
+  [{ type: "integer" }, 1001, "1,001"],
+  [{ type: "integer", key: true }, 1001, "1001"],
+] as const)("shows %o %s as %s", (column, value, text) => {
+  expect(shown(column, value)).toBe(text);
+});
