@@ -8,13 +8,12 @@ from weakref import WeakValueDictionary
 
 from psycopg import AsyncConnection
 
-from ebay_connector.accounts import queries
+from ebay_connector.accounts import queries, signing
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.credentials import AccountCredentials, Tools
 from ebay_connector.accounts.crypto import DecryptionError, TokenCipher
 from ebay_connector.accounts.queries import EncryptedTokens
 from ebay_connector.accounts.schemas import AccountInfo
-from ebay_connector.accounts.signing import signing_key
 from ebay_connector.db.pool import Database
 from ebay_connector.ebay import oauth
 from ebay_connector.ebay.client import Credentials
@@ -77,7 +76,12 @@ class Accounts:
         """What signs the account's calls; None where eBay asks for no signature."""
         if account.marketplace_id not in SIGNING_MARKETPLACES:
             return None
-        return await signing_key(self._database, self._tools.clients, self._tools.cipher, account.environment)
+        return await signing.signing_key(self._database, self._tools.clients, self._tools.cipher, account.environment)
+
+    async def signing_key_refused(self, key: SigningKey, error: EbayError) -> None:
+        """Gives the key up if it is what eBay has refused."""
+        if error.error_ids & signing.REFUSALS:
+            await signing.give_up(self._database, key)
 
     async def connect(
         self,

@@ -23,6 +23,12 @@ KEEP = (
     "INSERT INTO signing_keys (environment, client_id, signing_key_id, jwe, private_key_encrypted, expires_at) "
     "VALUES (%s, %s, %s, %s, %s, to_timestamp(%s))"
 )
+GIVE_UP = (
+    "UPDATE signing_keys SET expires_at = now() "
+    "WHERE jwe = %s AND expires_at > now() AND created_at < now() - interval '1 hour'"
+)
+REFUSALS = frozenset({215115, 215116, 215117, 215120, 215121, 215122})
+"""eBay's errors for a key that it does not know, or whose signature it does not accept."""
 ALONE = "SELECT pg_advisory_xact_lock(hashtext('signing key'), hashtext(%s))"
 
 
@@ -42,6 +48,14 @@ async def signing_key(database: Database, clients: EbayClients, cipher: TokenCip
         await connection.execute(KEEP, values)
     log.info("eBay has made a signing key.", environment=env, key=new.signing_key_id)
     return SigningKey(new.jwe, new.private_key)
+
+
+async def give_up(database: Database, key: SigningKey) -> None:
+    """eBay has refused the key: the next one who needs one has a new one made, but not more than one an hour."""
+    async with database.transaction() as connection:
+        given_up = (await connection.execute(GIVE_UP, (key.jwe,))).rowcount
+    if given_up:
+        log.warning("eBay refuses the signing key; the next run has a new one made.")
 
 
 async def _find(

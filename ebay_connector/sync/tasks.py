@@ -12,7 +12,7 @@ from ebay_connector.accounts.service import Accounts
 from ebay_connector.budget.purse import RunCalls
 from ebay_connector.budget.service import Budgets
 from ebay_connector.db.pool import Database
-from ebay_connector.ebay.errors import CallsUsedUpError, ScopeMissingError
+from ebay_connector.ebay.errors import CallsUsedUpError, RequestRefusedError, ScopeMissingError
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
@@ -100,6 +100,10 @@ class Runner:
     async def _synchronise(self, context: RunContext) -> str:
         try:
             return await synchronise(context)
+        except RequestRefusedError as error:
+            if context.signing_key:
+                await self.accounts.signing_key_refused(context.signing_key, error)
+            raise
         finally:
             try:
                 await context.calls.give_back()

@@ -34,3 +34,15 @@ async def test_workers_that_ask_at_once_share_one_key(connector: Connector) -> N
 async def test_sellers_elsewhere_need_no_key(connector: Connector) -> None:
     account = await connector.runner.accounts.get(await connector.connect("harbor_goods"))
     assert await connector.runner.accounts.signing_key(account) is None
+
+
+async def test_a_key_that_ebay_refuses_is_replaced_once_an_hour(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    assert (await connector.sync(account, "payouts"))["status"] == "succeeded"
+    spoil = "UPDATE signing_keys SET jwe = 'x' || jwe, created_at = created_at - %s * interval '1 hour' RETURNING 1"
+    for hours, status in ((0, "failed"), (2, "succeeded")):
+        await connector.fetch(spoil, hours)
+        refused = await connector.sync(account, "payouts")
+        assert refused["status"] == "failed"
+        assert "JWE" in refused["reason"]
+        assert (await connector.sync(account, "payouts"))["status"] == status
