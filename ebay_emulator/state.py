@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ebay_emulator.grants import Tokens
-from ebay_emulator.signing import SigningKey
+from ebay_emulator.keys import SigningKey
 from ebay_emulator.world import Origin, World
 
 

@@ -8,12 +8,12 @@ from ebay_emulator.clock import Clock, iso
 from ebay_emulator.faults import Faults
 from ebay_emulator.grants import Application, Consent, Grants, Tokens
 from ebay_emulator.journal import Journal
+from ebay_emulator.keys import SigningKeys
 from ebay_emulator.life import Life, Pace
 from ebay_emulator.limits import Limits
 from ebay_emulator.orders.changes import Record
 from ebay_emulator.sellers import Seller, make_seller, moment
 from ebay_emulator.shop.profiles import DEMO
-from ebay_emulator.signing import SigningKeys
 
 DEMO_CLIENT_ID = "EmulatorDemo-App-1"
 DEMO_CLIENT_SECRET = "EmulatorDemo-Cert-1"  # noqa: S105

@@ -6,8 +6,8 @@ import msgspec
 
 from ebay_emulator.errors import EbayError, access_denied, rest
 from ebay_emulator.grants import BASE
+from ebay_emulator.keys import SigningKey
 from ebay_emulator.reply import JSON, Call, Reply, Route
-from ebay_emulator.signing import SigningKey
 
 PATH = "/developer/key_management/v1/signing_key"
 _DOMAIN = "API_KEYS"
