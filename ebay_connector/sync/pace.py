@@ -14,7 +14,7 @@ class Pace:
     one less while many pages wait for writers, or while they are large."""
 
     def __init__(self, most: int, writers: int) -> None:
-        self._most, self._enough = most, 2 * writers
+        self._most, self._enough = most, 6 * writers
         self._limit = min(AT_FIRST, most)
         self._free, self._writers = asyncio.Semaphore(self._limit), asyncio.Semaphore(writers)
         self._waiting = self._surplus = 0

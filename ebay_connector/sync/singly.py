@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -26,7 +25,7 @@ from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
 from ebay_connector.sync.journal import Counts
-from ebay_connector.sync.pace import Pace
+from ebay_connector.sync.pace import BYTES_IN_FLIGHT, Pace
 from ebay_connector.sync.pages import Page, PageReader, single_answer
 from ebay_connector.sync.patience import Written, commit_once, patiently
 from ebay_connector.sync.todo import Item
@@ -38,14 +37,6 @@ LOOK_SECONDS = 0.5
 REREADS = 5
 STOPPING = (RateLimitedError, UnreachableError)
 """What ends the run, as every other record would meet it too."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """An answer that is to be written; None when its record is left for later."""
-
-    answer: Answer | None
-    written: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class UnreadRecordsError(Exception):
@@ -107,7 +98,7 @@ class SingleReader:
         return bool(batch)
 
     async def _read(self, batch: Sequence[Item], names: Sequence[Mapping[str, str]]) -> None:
-        answers: asyncio.Queue[_Waiting] = asyncio.Queue()
+        answers: asyncio.Queue[Answer | None] = asyncio.Queue(TOGETHER)
         try:
             async with asyncio.TaskGroup() as group:
                 for item, words in zip(batch, names, strict=True):
@@ -116,19 +107,18 @@ class SingleReader:
         except BaseExceptionGroup as errors:
             raise first_error(errors) from errors
 
-    async def _write(self, count: int, answers: "asyncio.Queue[_Waiting]") -> None:
+    async def _write(self, count: int, answers: "asyncio.Queue[Answer | None]") -> None:
         """Writes so many answers as they come: each time all that wait."""
         while count:
             taken = [await answers.get()]
             while len(taken) < TOGETHER and _records(taken) < RECORDS_TOGETHER and not answers.empty():
                 taken.append(answers.get_nowait())
-            await write_answers(self._context, [each.answer for each in taken if each.answer])
             count -= len(taken)
-            for each in taken:
-                each.written.set()
+            await write_answers(self._context, [answer for answer in taken if answer])
+            for _ in taken:
+                answers.task_done()
 
-    async def _one(self, item: Item, names: Mapping[str, str], answers: "asyncio.Queue[_Waiting]") -> None:
-        """Asks for one, and waits until it is written: what waits for the database holds up what is asked."""
+    async def _one(self, item: Item, names: Mapping[str, str], answers: "asyncio.Queue[Answer | None]") -> None:
         async with self._pace.page():
             try:
                 answer = await self._ask(item, names)
@@ -142,10 +132,11 @@ class SingleReader:
             except (TransientError, ServerFaultError, RequestRefusedError) as error:
                 self._failed[item.key] = str(error)
                 answer = Answer(item, problem=str(error))
-            self._pace.adapt(answer.size if answer else 0)
-            waiting = _Waiting(answer)
-            answers.put_nowait(waiting)
-            await waiting.written.wait()
+            size = answer.size if answer else 0
+            self._pace.adapt(size)
+            await answers.put(answer)  # as one in flight still: what waits for the database holds up what is asked
+            if size * TOGETHER > BYTES_IN_FLIGHT:
+                await answers.join()
 
     async def _ask(self, item: Item, names: Mapping[str, str]) -> Answer:
         """What follows the record, or what eBay tells of it by its id; without an answer the record is gone."""
@@ -216,5 +207,5 @@ class SingleReader:
         return [{**names, **found.get(item.key, untold)} for item, names in zip(batch, own, strict=True)]
 
 
-def _records(taken: Sequence[_Waiting]) -> int:
-    return sum(len(each.answer.page.records) for each in taken if each.answer and each.answer.page)
+def _records(answers: Sequence[Answer | None]) -> int:
+    return sum(len(answer.page.records) for answer in answers if answer and answer.page)
