@@ -82,7 +82,7 @@ def _index_links() -> None:
     for end in ENDS:
         table = Base.metadata.tables[end.record.table_name]
         if end.child or end.name != end.record.key_names()[0]:
-            Index(f"{table.name}_{end.name}_idx", table.c[end.name])
+            Index(f"{table.name}_{end.name}_idx", table.c.account_id, table.c[end.name])
 
 
 _index_links()

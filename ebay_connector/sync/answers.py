@@ -80,13 +80,15 @@ async def _write_pages(context: RunContext, answers: Sequence[Answer]) -> None:
 
 
 async def _mark_missing(connection: AsyncConnection[Any], context: RunContext, items: list[Item], page: Page) -> None:
+    """Each parent's records are looked up by themselves: without statistics Postgres would read the whole table."""
     record, parents = context.stream.record, context.parent.record.key_names()
     kept = [record_.key for record_ in page.records if record_.key]
     parent, own = _arrays("p", parents), _arrays("s", record.key_names())
     await connection.execute(
-        f"UPDATE {record.table_name} t SET gone_at = now(), changed_at = now() FROM {parent.rows} "
-        f"WHERE t.account_id = %s AND t.gone_at IS NULL AND {parent.match} "
-        f"AND NOT EXISTS (SELECT FROM {own.rows} WHERE {own.match})",
+        f"UPDATE {record.table_name} SET gone_at = now(), changed_at = now() WHERE ctid = ANY(ARRAY("
+        f"SELECT place FROM {parent.rows} CROSS JOIN LATERAL (SELECT ctid AS place, {', '.join(own.names)} "
+        f"FROM {record.table_name} t WHERE account_id = %s AND gone_at IS NULL AND {parent.match} "
+        f"OFFSET 0 FOR UPDATE) AS t WHERE NOT EXISTS (SELECT FROM {own.rows} WHERE {own.match})))",
         (*parent.columns([item.key for item in items]), context.account_id, *own.columns(kept)),
     )
 

@@ -14,9 +14,11 @@ from ebay_connector.sync.journal import Counts, line
 from ebay_connector.sync.patience import Written, commit_once
 
 UNSEEN = (
-    "FROM {table} t WHERE t.account_id = %s AND t.gone_at IS NULL AND {shows} AND NOT EXISTS "
-    "(SELECT FROM sync_seen s WHERE s.account_id = t.account_id AND s.stream = %s AND s.key = ARRAY[{keys}])"
+    "FROM {table} t LEFT JOIN LATERAL (SELECT true AS was_shown FROM sync_seen "
+    "WHERE account_id = t.account_id AND stream = %s AND key = ARRAY[{keys}] LIMIT 1) s ON true "
+    "WHERE t.account_id = %s AND t.gone_at IS NULL AND {shows} AND s.was_shown IS NULL"
 )
+"""Values: the stream, the account id. By the LIMIT each row is looked up: without statistics all pairs are compared."""
 
 
 def _unseen(context: RunContext) -> str:
@@ -38,7 +40,7 @@ async def count_unseen(context: RunContext) -> int:
     """How many records the pass has not shown."""
     async with context.database.transaction() as connection:
         statement = f"SELECT count(*) {_unseen(context)}"
-        cursor = await connection.execute(statement, (context.account_id, context.stream.name))
+        cursor = await connection.execute(statement, (context.stream.name, context.account_id))
         row = await cursor.fetchone()
     return int(row[0]) if row else 0
 
@@ -51,7 +53,7 @@ async def ask_for_unseen(context: RunContext) -> None:
             "INSERT INTO sync_todo (account_id, stream, key) "
             f"SELECT DISTINCT t.account_id, %s, ARRAY[{keys}] {_unseen(context)} ORDER BY 3 "
             "ON CONFLICT (account_id, stream, key) DO UPDATE SET not_before = now()",
-            (context.stream.name, context.account_id, context.stream.name),
+            (context.stream.name, context.stream.name, context.account_id),
         )
 
 
@@ -61,7 +63,7 @@ async def mark_unseen(context: RunContext) -> None:
     unseen = f"({columns}) IN (SELECT {columns} {_unseen(context)})"
 
     async def write(connection: AsyncConnection[Any]) -> Written[None]:
-        count = await mark(connection, context, unseen, (context.account_id, context.stream.name))
+        count = await mark(connection, context, unseen, (context.stream.name, context.account_id))
         told = line("gone", f"{count} {context.stream.noun} are gone: eBay no longer lists them.")
         return None, Counts(), [told] if count else []
 

@@ -112,7 +112,6 @@ class Todo(Base):
 
     __tablename__ = "sync_todo"
     __table_args__ = (
-        Index("sync_todo_not_before_idx", "account_id", "stream", "not_before"),
         Index(
             "sync_todo_failed_idx", "not_before", "account_id", "stream", "key", postgresql_where=text("attempts > 0")
         ),

@@ -82,12 +82,11 @@ async def done(connection: AsyncConnection[Any], context: RunContext, items: Seq
     columns = [list(column) for column in zip(*(item.key for item in items), strict=True)]
     names = [f"k{number}" for number in range(len(columns))]
     await connection.execute(
-        "WITH locked AS (SELECT t.account_id, t.stream, t.key "
+        f"WITH read AS (SELECT ARRAY[{', '.join(names)}] AS key, since "
         f"FROM unnest({', '.join(['%b::text[]'] * len(columns))}, %b::timestamptz[]) AS d({', '.join(names)}, since) "
-        f"JOIN sync_todo t ON t.key = ARRAY[{', '.join(f'd.{name}' for name in names)}] AND t.since = d.since "
-        "WHERE t.account_id = %s AND t.stream = %s ORDER BY t.key FOR UPDATE OF t) "
-        "DELETE FROM sync_todo t USING locked l "
-        "WHERE (t.account_id, t.stream, t.key) = (l.account_id, l.stream, l.key)",
+        "ORDER BY 1), locked AS (SELECT t.place FROM read CROSS JOIN LATERAL (SELECT ctid AS place FROM sync_todo "
+        "WHERE account_id = %s AND stream = %s AND key = read.key AND since = read.since LIMIT 1 FOR UPDATE) AS t) "
+        "DELETE FROM sync_todo WHERE ctid = ANY(ARRAY(SELECT place FROM locked))",
         (*columns, [item.since for item in items], context.account_id, context.stream.name),
     )
 

@@ -28,4 +28,4 @@ def upgrade() -> None:
     op.add_column("feedback", sa.Column("line_item_id", sa.Text(), nullable=True))
     for table, columns in LOOKED_UP.items():
         for column in columns:
-            op.create_index(f"{table}_{column}_idx", table, [column])
+            op.create_index(f"{table}_{column}_idx", table, ["account_id", column])
