@@ -1,21 +1,38 @@
 """The job queue: Procrastinate on our own Postgres. Any floor starts work on a higher one by the job's name."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import procrastinate
 import psycopg
 from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import Job
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from psycopg import AsyncConnection
 
 from ebay_connector.db.pool import Database
 
 MISSED_HEARTBEATS = 3
+ATTEMPTS, PAUSE_SECONDS = 10, 1.0
 
 
 class JobsStoppedError(Exception):
     """The queue's own tasks failed, so this process can do no more jobs."""
+
+
+class _Manager(JobManager):
+    """Tells Postgres that a job has ended until it hears it: one that seems to be in work holds up all of its lock."""
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        for _ in range(ATTEMPTS):
+            try:
+                return await super().finish_job(job, status, delete_job)
+            except ConnectorException as error:
+                if isinstance(error.__cause__, psycopg.errors.RaiseException):
+                    return None  # it has heard, and only its answer was lost
+                await asyncio.sleep(PAUSE_SECONDS)
+        return await super().finish_job(job, status, delete_job)
 
 
 class Jobs:
@@ -24,6 +41,7 @@ class Jobs:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.app = procrastinate.App(connector=procrastinate.PsycopgConnector())
+        self.app.job_manager = _Manager(self.app.connector)
 
     async def open(self) -> None:
         await self.app.open_async(self.database.pool)

@@ -103,13 +103,14 @@ async def stop(connection: AsyncConnection[Any], jobs: Jobs, run_id: int) -> Non
 class Ending:
     """How a run ended; `scope_missing`: for want of a permission that the seller has not granted.
 
-    `rest` is how many seconds it makes no sense to run the stream again.
+    `rest`: so many seconds it makes no sense to run the stream again; `passing`: it failed for what passes by itself.
     """
 
     status: str
     reason: str
     scope_missing: bool = False
     rest: float | None = None
+    passing: bool = False
 
 
 async def end(connection: AsyncConnection[Any], run_id: int, owner: str, ending: Ending) -> None:
@@ -124,6 +125,15 @@ async def end(connection: AsyncConnection[Any], run_id: int, owner: str, ending:
 async def rest(connection: AsyncConnection[Any], run_id: int, seconds: float) -> None:
     """Lets the schedule of an ended run's stream wait, in a transaction of its own: who begins runs locks it first."""
     await connection.execute(REST, (seconds, SPREAD_SECONDS, run_id))
+
+
+async def soon_again(connection: AsyncConnection[Any], run_id: int, minutes: int) -> None:
+    """Lets the schedule of an ended run's stream wait no longer than this, also one that runs once a day."""
+    await connection.execute(
+        "UPDATE sync_schedules s SET next_at = least(s.next_at, now() + %s * interval '1 minute') "
+        "FROM sync_runs r WHERE r.id = %s AND s.account_id = r.account_id AND s.stream = r.stream",
+        (minutes, run_id),
+    )
 
 
 async def hasten(connection: AsyncConnection[Any], account_id: int, streams: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from ebay_connector.accounts.service import Accounts
 from ebay_connector.budget.purse import RunCalls
 from ebay_connector.budget.service import Budgets
 from ebay_connector.db.pool import Database
-from ebay_connector.ebay.errors import CallsUsedUpError, RequestRefusedError, ScopeMissingError
+from ebay_connector.ebay.errors import CallsUsedUpError, RequestRefusedError, ScopeMissingError, TransientError
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
@@ -22,6 +22,8 @@ from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
 from ebay_connector.sync.journal import Journal, Level, LostWritesError, RunFencedError, line
 from ebay_connector.sync.outcome import explain, sentence
+from ebay_connector.sync.patience import LOST as LOST_CONNECTION
+from ebay_connector.sync.patience import patiently
 from ebay_connector.sync.runs import Ending
 
 log = get_logger(__name__)
@@ -81,20 +83,23 @@ class Runner:
         if row["taken_over"]:
             journal.note("takeover", note)
         try:
-            context = await self._context(row, journal)
+            context = await patiently(journal, lambda: self._context(row, journal))
             complete = await self._synchronise(context)
-            fetched, stored = await self._totals(context)
+            fetched, stored = await patiently(journal, lambda: self._totals(context))
             ending = Ending("succeeded", explain(context, fetched, stored, complete))
         except CallsUsedUpError as error:
             ending = Ending("stopped", str(error), rest=None if error.wait else error.retry_after)
         except Exception as error:
             if isinstance(error, RunFencedError | LostWritesError):
                 raise
-            ending = Ending("failed", self._failure(error), isinstance(error, ScopeMissingError))
+            passing = isinstance(error, (*LOST_CONNECTION, TransientError))
+            ending = Ending("failed", self._failure(error), isinstance(error, ScopeMissingError), passing=passing)
         await self._end(row["id"], owner, journal, ending)
         async with self.database.transaction() as connection:
             if ending.rest is not None:
                 await runs.rest(connection, row["id"], ending.rest)
+            if ending.passing:
+                await runs.soon_again(connection, row["id"], self.settings.sync_every_minutes)
             await runs.hasten(connection, row["account_id"], followers_of(BY_NAME[row["stream"]]))
 
     async def _synchronise(self, context: RunContext) -> str:

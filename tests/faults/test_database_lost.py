@@ -4,6 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 
 from ebay_connector.db.connect import Addresses
 from ebay_connector.sync import patience
@@ -74,3 +77,36 @@ async def test_after_a_long_outage_another_job_takes_the_run_over(
     await connector.runner.run(run_id)
     assert (await connector.run(run_id))["status"] == "succeeded"
     await assert_equals_truth(connector, account, SELLER)
+
+
+async def test_that_a_job_has_ended_is_told_until_it_is_heard(
+    connector: Connector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job that seemed to be in work would hold up all later runs of its stream."""
+    told, lost = JobManager.finish_job, ["the request", "the answer"]
+
+    async def on_a_bad_line(self: JobManager, job: Job, status: Status, delete_job: bool) -> None:
+        what = lost.pop(0) if lost else None
+        if what != "the request":
+            await told(self, job, status, delete_job)
+        if what:
+            raise ConnectorException
+
+    async def work() -> None:
+        done.set()
+
+    done = asyncio.Event()
+    monkeypatch.setattr(JobManager, "finish_job", on_a_bad_line)
+    connector.jobs.serve("short work", work)
+    async with connector.database.transaction() as connection:
+        await connector.jobs.enqueue(connection, "short work")
+    worker = asyncio.create_task(connector.jobs.work(listen=False))
+    await done.wait()
+
+    async def is_told() -> bool:
+        return not lost and not await connector.fetch("SELECT FROM procrastinate_jobs")
+
+    await eventually(is_told)
+    assert not worker.done()
+    worker.cancel()
+    await asyncio.wait([worker])

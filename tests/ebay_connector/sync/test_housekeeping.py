@@ -78,6 +78,16 @@ async def test_a_stream_that_ebay_refused_waits_for_a_new_consent(connector: Con
     assert await start_due_runs(connector.database, connector.jobs) == 1
 
 
+async def test_what_fails_for_a_while_is_tried_again_soon_though_it_runs_once_a_day(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await make_schedules(connector.database, 15)
+    next_at = "SELECT next_at < now() + interval '16 minutes' FROM sync_schedules WHERE stream = 'privileges'"
+    assert await connector.fetch(next_at) == [(False,)]
+    connector.emulator.control("faults", [{"kind": "500", "match": {"path_prefix": "/sell/account"}}])
+    assert (await connector.sync(account, "privileges"))["status"] == "failed"
+    assert await connector.fetch(next_at) == [(True,)]
+
+
 async def test_a_run_that_lost_its_job_gets_another(connector: Connector) -> None:
     run_id = await connector.request(await connector.connect(SELLER))
     await runs.requeue_orphans(connector.database, connector.jobs)
