@@ -107,7 +107,7 @@ class _Asked:
         found = {
             **latency,
             "each_depth_alone": self._depths,
-            f"{FEW}_connections": self._at_ease,
+            "at_ease": self._at_ease,
             "server_peak_mb": self._site.peak_mb,
         }
         return {prefix + name: value for name, value in found.items()}

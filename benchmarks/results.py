@@ -20,8 +20,8 @@ TOLD = (
     "p99_ms",
     "each_depth_alone",
     "peer_each_depth_alone",
-    "4_connections",
-    "peer_4_connections",
+    "at_ease",
+    "peer_at_ease",
     "search_ms",
     "calls_per_round_of_an_account",
 )
