@@ -103,6 +103,7 @@ class SliceReader:
         limit = self._source(slice_).page.limit
         if self._count is None:
             slice_ = slices.restarted(slice_)
+        slice_ = _with_a_page_left(slice_, limit)
         async with self._pace.page():
             first = await self._fetch(slice_, slice_.next_offset)
             if not await self._learn(slice_, first, limit):
@@ -208,6 +209,13 @@ class SliceReader:
             context = self._backfilling if kind == "backfill" else self._context
             await write_page(context, page, settle, expected, context.stream.table_of(kind))
             progress.add(page.offset)
+
+
+def _with_a_page_left(slice_: Slice, limit: int) -> Slice:
+    """Of a window read to its end but not known to be complete the last page is read again: behind it eBay tells nothing."""
+    if slice_.total is None or slice_.next_offset < slice_.total:
+        return slice_
+    return replace(slice_, next_offset=max(0, slice_.next_offset - limit))
 
 
 def _name(slice_: Slice) -> str:
