@@ -212,7 +212,7 @@ class SliceReader:
 
 
 def _with_a_page_left(slice_: Slice, limit: int) -> Slice:
-    """Of a window read to its end but not known to be complete the last page is read again: behind it eBay tells nothing."""
+    """Where no page is left but nobody has seen the window hold still, the last one is read again."""
     if slice_.total is None or slice_.next_offset < slice_.total:
         return slice_
     return replace(slice_, next_offset=max(0, slice_.next_offset - limit))
