@@ -1,5 +1,6 @@
 """What one run works with."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ class RunContext:
 
     `names` stand for the words in braces of a source; `parent` is the stream that this one follows, else itself;
     `todos` is what new and changed records give to read; `calls` is what may be spent on it.
-    `afresh`: nothing is planned yet and everything is to be read again.
+    `afresh`: nothing is planned yet and everything is to be read again. `has_rejected` is set when records of the
+    stream are set aside, before this run or by it.
     """
 
     run_id: int
@@ -33,6 +35,7 @@ class RunContext:
     parent: Stream
     todos: tuple[Todo, ...]
     afresh: bool
+    has_rejected: asyncio.Event
     log_bodies: bool
     database: Database
     settings: Settings

@@ -3,8 +3,9 @@
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from psycopg import AsyncConnection, Error
@@ -50,28 +51,35 @@ class Counts:
     slices_total: int = 0
 
 
-COUNTERS = tuple(field.name for field in fields(Counts))
-_SET = ", ".join(f"{name} = coalesce({name}, 0) + %({name})s" for name in COUNTERS)
-FLUSH = f"""
-WITH run AS (
-    UPDATE sync_runs SET last_seq = last_seq + %(lines)s, {_SET}
-    WHERE id = %(run_id)s AND owner = %(owner)s AND (status = 'running' OR %(closing)s) AND last_seq >= %(seen)s
-    RETURNING id, account_id, stream, last_seq
-), counted AS (
+ROWS = """, counted AS (
     UPDATE sync_cursors c SET rows = c.rows + %(created)s FROM run
-    WHERE %(created)s > 0 AND c.account_id = run.account_id AND c.stream = run.stream
-), logged AS (
+    WHERE c.account_id = run.account_id AND c.stream = run.stream
+)"""
+# Nothing but the end of a run waits for the disk. What Postgres loses in a crash is the last of what it had committed,
+# rows and progress together, and shows in the number of the run's last line.
+AT_LEISURE = "set_config('synchronous_commit', 'off', true)"
+
+
+@lru_cache
+def flush_statement(counted: tuple[str, ...], *, closing: bool) -> str:
+    """Adds the lines and these counters; all others would only cost Postgres time."""
+    added = "".join(f", {name} = coalesce({name}, 0) + %({name})s" for name in counted)
+    status, setting = ("true", "NULL") if closing else ("status = 'running'", AT_LEISURE)
+    return f"""
+WITH run AS (
+    UPDATE sync_runs SET last_seq = last_seq + %(lines)s{added}
+    WHERE id = %(run_id)s AND owner = %(owner)s AND {status} AND last_seq >= %(seen)s
+    RETURNING id, account_id, stream, last_seq
+){ROWS if "created" in counted else ""}, logged AS (
     INSERT INTO sync_events (run_id, seq, at, level, kind, message, data)
     SELECT run.id, run.last_seq - %(lines)s + line.n, line.at, line.level, line.kind, line.message, line.data::jsonb
     FROM run, unnest(%(at)s::timestamptz[], %(level)s::text[], %(kind)s::text[], %(message)s::text[], %(data)s::text[])
         WITH ORDINALITY AS line(at, level, kind, message, data, n)
 )
-SELECT last_seq, pg_current_xact_id()::text, pg_notify('{CHANNEL}', id::text),
-    CASE WHEN NOT %(closing)s THEN set_config('synchronous_commit', 'off', true) END
-FROM run
+SELECT last_seq, pg_current_xact_id()::text, pg_notify('{CHANNEL}', id::text), {setting} FROM run
 """
-# Nothing but the end of a run waits for the disk. What Postgres loses in a crash is the last of what it had committed,
-# rows and progress together, and shows in the number of the run's last line.
+
+
 # The run's row is locked by each flush: once it can be had, the transaction of one in doubt has ended.
 LOCK_RUN = "SELECT FROM sync_runs WHERE id = %s FOR UPDATE"
 HAS_LOST = "SELECT last_seq < %s FROM sync_runs WHERE id = %s AND owner = %s"
@@ -134,10 +142,12 @@ class Journal:
         try:
             added = asdict(counts or Counts())
             added["requests"] += requests
+            added = {name: count for name, count in added.items() if count}
             columns = [list(column) for column in zip(*lines, strict=True)] or [[]] * 5
             values = dict(zip(("at", "level", "kind", "message", "data"), columns, strict=True))
-            fence = {"run_id": self.run_id, "owner": self._owner, "closing": closing, "seen": self._seen}
-            cursor = await connection.execute(FLUSH, {**added, **values, **fence, "lines": len(lines)})
+            fence = {"run_id": self.run_id, "owner": self._owner, "seen": self._seen}
+            statement = flush_statement(tuple(added), closing=closing)
+            cursor = await connection.execute(statement.encode(), {**added, **values, **fence, "lines": len(lines)})
             row = await cursor.fetchone()
             if row is None:
                 raise await self._refusal(connection)

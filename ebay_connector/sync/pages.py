@@ -204,8 +204,6 @@ def record_reader(record: type[Record]) -> Callable[[memoryview], RawRecord]:
     in_front = _in_front(paths)
 
     def key_of(payload: memoryview) -> tuple[str, ...]:
-        if in_front and (seen := in_front(payload)):
-            return (str(seen[1], "ascii"),)
         try:
             found = keys.decode(payload)
         except msgspec.ValidationError:
@@ -216,6 +214,8 @@ def record_reader(record: type[Record]) -> Callable[[memoryview], RawRecord]:
 
     def read(payload: memoryview) -> RawRecord:
         digest = hashlib.blake2b(payload, digest_size=16).digest()
+        if in_front and (seen := in_front(payload)):
+            return RawRecord(payload, digest, (str(seen[1], "ascii"),))
         try:
             key = key_of(payload)
         except (msgspec.ValidationError, ValueError) as error:
@@ -230,7 +230,7 @@ def _in_front(paths: list[str]) -> Callable[[memoryview], re.Match[bytes] | None
     """What finds a plain key that opens its record, as eBay writes most: nothing behind it need be looked at."""
     if len(paths) > 1 or "." in paths[0]:
         return None
-    return re.compile(rb'\s*\{\s*"%b"\s*:\s*"([ !#-\[\]-~]+)"' % paths[0].encode()).match
+    return re.compile(rb'\s*\{\s*"%b"\s*:\s*"([ !#-\[\]-~]{1,%d})"' % (paths[0].encode(), LONGEST_KEY)).match
 
 
 def _problem_of(key: tuple[str, ...], named: str) -> str:

@@ -33,6 +33,8 @@ from ebay_connector.sync.todo import Item
 BATCH = 1000
 TOGETHER, RECORDS_TOGETHER = 50, 500
 """Answers of one transaction, and records after which no more answers are added."""
+LINGER_SECONDS = 0.05
+"""So long after an answer the next one is waited for, to be written with it: planning costs as much as many answers."""
 LOOK_SECONDS = 0.5
 REREADS = 5
 STOPPING = (RateLimitedError, UnreachableError)
@@ -108,11 +110,13 @@ class SingleReader:
             raise first_error(errors) from errors
 
     async def _write(self, count: int, answers: "asyncio.Queue[Answer | None]") -> None:
-        """Writes so many answers as they come: each time all that wait."""
+        """Writes so many answers, together those that come soon after each other."""
         while count:
             taken = [await answers.get()]
-            while len(taken) < TOGETHER and _records(taken) < RECORDS_TOGETHER and not answers.empty():
-                taken.append(answers.get_nowait())
+            with suppress(TimeoutError):
+                while len(taken) < min(count, TOGETHER) and _records(taken) < RECORDS_TOGETHER:
+                    async with asyncio.timeout(LINGER_SECONDS):
+                        taken.append(await answers.get())
             count -= len(taken)
             await write_answers(self._context, [answer for answer in taken if answer])
             for _ in taken:

@@ -138,6 +138,7 @@ class Runner:
             parent=parent_of(stream),
             todos=todos_of(stream),
             afresh=row["full"] and row["slices_total"] == 0,
+            has_rejected=await self._has_rejected(account.id, stream.name),
             log_bodies=row["log_bodies"],
             database=self.database,
             settings=self.settings,
@@ -147,6 +148,15 @@ class Runner:
             signing_key=await self.accounts.signing_key(account) if stream.source.signed else None,
             journal=journal,
         )
+
+    async def _has_rejected(self, account_id: int, stream: str) -> asyncio.Event:
+        """Set when records of the stream are set aside: only then is there any to be let go of."""
+        found = asyncio.Event()
+        async with self.database.transaction() as connection:
+            asked = "SELECT FROM rejected_records WHERE account_id = %s AND stream = %s LIMIT 1"
+            if await (await connection.execute(asked, (account_id, stream))).fetchone() is not None:
+                found.set()
+        return found
 
     async def _totals(self, context: RunContext) -> tuple[int, int]:
         """Records fetched by the run, and whether the account has any row of the stream."""

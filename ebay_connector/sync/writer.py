@@ -139,14 +139,16 @@ async def set_aside(
     rejections: Sequence[Rejection],
 ) -> list[Line]:
     """Keeps refused records, and lets go of those that eBay has sent in good form since."""
-    refused = {rejection.record.key for rejection in rejections}
-    good = [":".join(key) for key in records if key not in refused]
-    await connection.execute(
-        "DELETE FROM rejected_records WHERE account_id = %s AND stream = %s AND key = ANY(%b)",
-        (context.account_id, context.stream.name, good),
-    )
+    if context.has_rejected.is_set():
+        refused = {rejection.record.key for rejection in rejections}
+        good = [":".join(key) for key in records if key not in refused]
+        await connection.execute(
+            "DELETE FROM rejected_records WHERE account_id = %s AND stream = %s AND key = ANY(%b)",
+            (context.account_id, context.stream.name, good),
+        )
     lines = []
     for rejection in rejections:
+        context.has_rejected.set()
         key = ":".join(rejection.record.key) if rejection.record.key else None
         await connection.execute(
             "INSERT INTO rejected_records (account_id, run_id, stream, key, reason, payload, payload_hash) "
