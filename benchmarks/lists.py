@@ -18,8 +18,8 @@ from benchmarks.web import Api, OrmEndpoint, Site
 
 __all__ = ["NAMES", "measure"]
 
-CONNECTIONS, FEW = 16, 4
-"""As many as the server can bear, which tells its rate; and a handful of people, who see how long it takes."""
+CONNECTIONS, MANY = 4, 16
+"""So many ask without a pause, which keeps two cores busy; and so many wait in a queue."""
 NOTE = "The peer asks nobody to sign in, counts nothing and loads only the columns that it shows."
 
 
@@ -37,8 +37,8 @@ async def measure(ground: Ground, sizes: Sizes, names: list[str]) -> list[Entry]
                 peer.ask([(place.depth, place.peers) for place in found])
             ours.ask_each_depth([(place.depth, place.ours) for place in found])
             peer.ask_each_depth([(place.depth, place.peers) for place in found])
-            ours.ask_at_ease([(place.depth, place.ours) for place in found])
-            peer.ask_at_ease([(place.depth, place.peers) for place in found])
+            ours.ask_in_a_queue([(place.depth, place.ours) for place in found])
+            peer.ask_in_a_queue([(place.depth, place.peers) for place in found])
             facts |= {**ours.facts(""), **peer.facts("peer_"), "search_ms": time_searches(url, api), "note": NOTE}
     return [Entry(name, ours.rate, peer.rate, "requests/s", facts) for name in names]
 
@@ -72,7 +72,7 @@ class _Asked:
         self._ground, self._sizes, self._site = ground, sizes, site
         self._rounds: list[dict[str, Any]] = []
         self._depths: dict[str, dict[str, float]] = {}
-        self._at_ease: dict[str, float] = {}
+        self._in_a_queue: dict[str, float] = {}
 
     def ask(self, requests: list[tuple[str, str]]) -> None:
         """One round, all depths mixed."""
@@ -84,9 +84,9 @@ class _Asked:
             done = self._hammer([(kind, path) for kind, path in requests if kind == depth], depth)
             self._depths[depth] = _told(done)
 
-    def ask_at_ease(self, requests: list[tuple[str, str]]) -> None:
-        """A round with few connections: what a page takes while the server is not swamped."""
-        self._at_ease = _told(self._hammer(requests, f"{FEW} connections", FEW))
+    def ask_in_a_queue(self, requests: list[tuple[str, str]]) -> None:
+        """A round with many connections: what a page takes while the server is swamped."""
+        self._in_a_queue = _told(self._hammer(requests, f"{MANY} connections", MANY))
 
     def _hammer(self, requests: list[tuple[str, str]], told: str, connections: int = CONNECTIONS) -> dict[str, Any]:
         site = self._site
@@ -107,7 +107,8 @@ class _Asked:
         found = {
             **latency,
             "each_depth_alone": self._depths,
-            "at_ease": self._at_ease,
+            "connections": CONNECTIONS,
+            "in_a_queue": {"connections": MANY, **self._in_a_queue},
             "server_peak_mb": self._site.peak_mb,
         }
         return {prefix + name: value for name, value in found.items()}

@@ -20,8 +20,8 @@ TOLD = (
     "p99_ms",
     "each_depth_alone",
     "peer_each_depth_alone",
-    "at_ease",
-    "peer_at_ease",
+    "in_a_queue",
+    "peer_in_a_queue",
     "search_ms",
     "calls_per_round_of_an_account",
 )

@@ -5,6 +5,8 @@ SQLAlchemy takes 30 MB and is loaded by the first session: workers have none.
 
 import asyncio
 import os
+import select
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cached_property
@@ -31,6 +33,8 @@ Mode = Literal["direct", "transaction_pooler"]
 
 RECONNECT_SECONDS = 10
 """The pool's own attempts end after this long; the next user begins anew, soon after an outage's end."""
+FRESH_SECONDS = 1.0
+"""A connection used within this time is looked at before its next use, not asked: that takes as long as most work."""
 
 
 def connection_options(settings: Settings) -> dict[str, Any]:
@@ -45,6 +49,18 @@ def connection_options(settings: Settings) -> dict[str, Any]:
     }
 
 
+class _Connection(AsyncConnection[Any]):
+    used_at = 0.0
+
+    def is_fresh(self) -> bool:
+        """Whether it was used just now, and the server has said nothing since, as it does when it ends one."""
+        if time.monotonic() - self.used_at > FRESH_SECONDS:
+            return False
+        waiting = select.poll()
+        waiting.register(self.fileno(), select.POLLIN)
+        return not waiting.poll(0)
+
+
 class Database:
     """The process's way to Postgres. Open it once, share it, close it at the end."""
 
@@ -53,8 +69,9 @@ class Database:
         self.direct_url = direct_url
         self.settings = settings
         self.mode: Mode | None = None  # as `db.mode.learn_mode` has found
-        self.pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
+        self.pool: AsyncConnectionPool[_Connection] = AsyncConnectionPool(
             url,
+            connection_class=_Connection,
             kwargs=connection_options(settings),
             min_size=1,
             max_size=settings.database_pool_size,
@@ -62,6 +79,7 @@ class Database:
             max_lifetime=settings.database_max_lifetime,
             reconnect_timeout=RECONNECT_SECONDS,
             check=self._check,
+            reset=self._returned,
             close_returns=True,
             open=False,
         )
@@ -110,13 +128,18 @@ class Database:
         )
         return async_sessionmaker(engine, expire_on_commit=False)
 
-    async def _check(self, connection: AsyncConnection[Any]) -> None:
+    async def _check(self, connection: _Connection) -> None:
         """Before each use. A dead connection makes all others suspect: they are replaced at once."""
+        if connection.is_fresh():
+            return
         try:
             await AsyncConnectionPool.check_connection(connection)
         except psycopg.OperationalError:
             await self.pool.drain()
             raise
+
+    async def _returned(self, connection: _Connection) -> None:
+        connection.used_at = time.monotonic()
 
 
 def _times_told_to_end() -> int:

@@ -27,7 +27,7 @@ class Selection:
     sort: filters.Sort
 
 
-def _selection(
+async def _selection(
     stream: str,
     account_id: Annotated[list[int] | None, Query(description="Only these accounts.")] = None,
     filter: Annotated[list[str] | None, Query(description="column:operator:value")] = None,  # noqa: A002

@@ -15,7 +15,7 @@ from tests.support.postgres import Postgres
 
 
 def end_sessions(postgres: Postgres, name: str) -> None:
-    postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    postgres.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'")
 
 
 async def count(database: Database) -> int:

@@ -81,7 +81,7 @@ async def test_a_database_that_takes_no_writes_is_not_ready(
     app: FastAPI, database: Database, postgres: Postgres, database_name: str
 ) -> None:
     postgres.execute(f'ALTER DATABASE "{database_name}" SET default_transaction_read_only = on')
-    postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database_name}'")
+    postgres.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{database_name}'")
     answer = await database_health(app)
     assert answer.status_code == 503
     assert "takes no writes" in answer.json()["reason"]
