@@ -12,7 +12,9 @@ from procrastinate.manager import JobManager
 from psycopg import AsyncConnection
 
 from ebay_connector.db.pool import Database
+from ebay_connector.log import get_logger
 
+log = get_logger(__name__)
 MISSED_HEARTBEATS = 3
 ATTEMPTS, PAUSE_SECONDS = 10, 1.0
 
@@ -22,9 +24,26 @@ class JobsStoppedError(Exception):
 
 
 class _Manager(JobManager):
-    """Tells Postgres that a job has ended until it hears it: one that seems to be in work holds up all of its lock."""
+    """Goes on after an outage of Postgres, where Procrastinate's own would end without a word."""
+
+    async def listen_for_jobs(self, **options: Any) -> None:
+        """Hears of new jobs until cancelled; while it does not, they are looked for."""
+        while True:
+            try:
+                return await super().listen_for_jobs(**options)
+            except ConnectorException as error:
+                log.debug("LISTEN is not possible at the moment; polling instead.", error=str(error.__cause__))
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def update_heartbeat(self, worker_id: int) -> None:
+        """One sign of life may be missed: if it were the last, the jobs in work would be taken over for ever."""
+        try:
+            await super().update_heartbeat(worker_id)
+        except ConnectorException as error:
+            log.warning("A sign of life of this worker did not reach Postgres.", error=str(error.__cause__))
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        """Tells that a job has ended until it is heard: one that seems to be in work holds up all of its lock."""
         for _ in range(ATTEMPTS):
             try:
                 return await super().finish_job(job, status, delete_job)

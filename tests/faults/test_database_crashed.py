@@ -1,4 +1,4 @@
-"""Postgres dies in the middle of a run and comes back without its last commits: the run reads them again."""
+"""Postgres dies and comes back: what a run had written last is read again, and workers hear of new jobs."""
 
 import asyncio
 from collections.abc import Iterator
@@ -51,6 +51,31 @@ async def test_what_a_crash_of_postgres_has_lost_is_read_again(connector: Connec
     await assert_equals_truth(connector, account, SELLER)
     notes = [line["message"] for line in await connector.events(run_id, "takeover")]
     assert any("without what it had written last" in note for note in notes)
+
+
+async def test_a_worker_hears_of_new_jobs_again(connector: Connector, server: EmbeddedPostgres) -> None:
+    """It looks for them by itself only after an hour here, so that whatever starts one has been heard."""
+
+    async def listening() -> bool:
+        return bool(await connector.fetch("SELECT FROM pg_stat_activity WHERE starts_with(query, 'LISTEN')"))
+
+    async def work() -> None:
+        done.set()
+
+    done = asyncio.Event()
+    connector.database.settings = connector.settings.model_copy(update={"worker_poll": 3_600})
+    connector.jobs.serve("short work", work)
+    worker = asyncio.create_task(connector.jobs.work(listen=True))
+    await eventually(listening)
+    server.stop_at_once()
+    assert wait_until(lambda: not server.is_running(), 10)
+    server.start()
+    await eventually(listening)
+    async with connector.database.transaction() as connection:
+        await connector.jobs.enqueue(connection, "short work")
+    await asyncio.wait_for(done.wait(), 60)
+    worker.cancel()
+    await asyncio.wait([worker])
 
 
 async def more_is_written(connector: Connector, run_id: int) -> None:

@@ -110,3 +110,25 @@ async def test_that_a_job_has_ended_is_told_until_it_is_heard(
     assert not worker.done()
     worker.cancel()
     await asyncio.wait([worker])
+
+
+async def test_a_worker_shows_signs_of_life_after_one_that_was_lost(
+    connector: Connector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without them its runs would be taken over, again and again."""
+    shown, lost = JobManager.update_heartbeat, [1]
+
+    async def on_a_bad_line(self: JobManager, worker_id: int) -> None:
+        if lost:
+            lost.pop()
+            raise ConnectorException
+        await shown(self, worker_id)
+        seen.set()
+
+    seen = asyncio.Event()
+    monkeypatch.setattr(JobManager, "update_heartbeat", on_a_bad_line)
+    connector.database.settings = connector.settings.model_copy(update={"worker_heartbeat": 0.05})
+    worker = asyncio.create_task(connector.jobs.work(listen=False))
+    await asyncio.wait_for(seen.wait(), 60)
+    worker.cancel()
+    await asyncio.wait([worker])
