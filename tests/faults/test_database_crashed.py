@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from psycopg import AsyncConnection
 
 from ebay_connector.db.connect import Addresses
 from ebay_connector.db.embedded import EmbeddedPostgres
@@ -57,7 +58,9 @@ async def test_a_worker_hears_of_new_jobs_again(connector: Connector, server: Em
     """It looks for them by itself only after an hour here, so that whatever starts one has been heard."""
 
     async def listening() -> bool:
-        return bool(await connector.fetch("SELECT FROM pg_stat_activity WHERE starts_with(query, 'LISTEN')"))
+        async with await AsyncConnection.connect(server.url) as connection:
+            found = await connection.execute("SELECT FROM pg_stat_activity WHERE starts_with(query, 'LISTEN')")
+            return bool(found.rowcount)
 
     async def work() -> None:
         done.set()
@@ -67,11 +70,11 @@ async def test_a_worker_hears_of_new_jobs_again(connector: Connector, server: Em
     connector.jobs.serve("short work", work)
     worker = asyncio.create_task(connector.jobs.work(listen=True))
     await eventually(listening)
-    server.stop_at_once()
-    assert wait_until(lambda: not server.is_running(), 10)
-    server.start()
+    await asyncio.to_thread(server.stop_at_once)
+    assert not server.is_running()
+    await asyncio.to_thread(server.start)
     await eventually(listening)
-    async with connector.database.transaction() as connection:
+    async with await AsyncConnection.connect(server.url) as connection:
         await connector.jobs.enqueue(connection, "short work")
     await asyncio.wait_for(done.wait(), 60)
     worker.cancel()
