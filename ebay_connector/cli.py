@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import psycopg
 import typer
@@ -29,7 +29,7 @@ from ebay_connector.operations.cli import make_sync_command
 from ebay_connector.records.cli import make_export_command
 from ebay_connector.settings import Settings, SettingsError, get_settings, load_settings
 from ebay_connector.startup import found_database, migrate, ready_database
-from ebay_connector.stopping import stop_on_signals
+from ebay_connector.stopping import Stop, stop_on_signals
 
 app = typer.Typer(
     name="ebay-connector",
@@ -38,6 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+STOPPED = 130
+Result = TypeVar("Result")
 EXPECTED = (SettingsError, DatabaseError, StartError, ProblemError, EbayError, JobsStoppedError)
 
 
@@ -46,7 +48,7 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(STOPPED)
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
         if os.environ.get("LOG_LEVEL") == "DEBUG":
             traceback.print_exc()
@@ -72,9 +74,9 @@ def start(process: str) -> Settings:
     return settings
 
 
-def run(work: Coroutine[Any, Any, None]) -> None:
+def run(work: Coroutine[Any, Any, Result]) -> Result:
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(work)
+        return runner.run(work)
 
 
 def version(wanted: bool) -> None:
@@ -155,7 +157,7 @@ def doctor_command() -> None:
 
     settings = load_settings(to_check=True)
     log.configure("ERROR", settings.log_format)
-    run(doctor(settings))
+    run_short(lambda stop: doctor(settings, stop))
 
 
 def on_database(work: Callable[[Database], Awaitable[None]]) -> None:
@@ -163,11 +165,22 @@ def on_database(work: Callable[[Database], Awaitable[None]]) -> None:
     settings = get_settings()
     log.configure("WARNING", settings.log_format)
 
-    async def do() -> None:
-        async with ready_database(settings) as database:
+    async def do(stop: Stop) -> None:
+        async with ready_database(settings, stop) as database:
             await work(database)
 
-    run(do())
+    run_short(do)
+
+
+def run_short(work: Callable[[Stop], Awaitable[None]]) -> None:
+    """Runs a short command's work; told to stop, it stops first what it has started."""
+
+    async def do() -> bool:
+        async with stop_on_signals() as stop:
+            return await stop.or_end_of(work(stop))
+
+    if not run(do()):
+        raise typer.Exit(STOPPED)
 
 
 app.add_typer(make_user_app(on_database))

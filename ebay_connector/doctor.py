@@ -20,6 +20,7 @@ from ebay_connector.ebay.errors import EbayError
 from ebay_connector.errors import StartError
 from ebay_connector.settings import Settings
 from ebay_connector.startup import found_database, opened
+from ebay_connector.stopping import Stop
 
 MARKS = {True: "✓", False: "✗", None: "·"}
 PATIENCE = 10.0
@@ -41,21 +42,21 @@ class Finding:
         return f"{MARKS[self.ok]} {self.what}"
 
 
-async def doctor(settings: Settings) -> None:
+async def doctor(settings: Settings, stop: Stop | None = None) -> None:
     """Prints a line for each check; raises StartError when something is broken."""
     broken = 0
-    async for finding in examine(settings.model_copy(update=QUICK)):
+    async for finding in examine(settings.model_copy(update=QUICK), stop):
         print(finding, flush=True)
         broken += finding.ok is False
     if broken:
         raise StartError(f"{broken} of these {'need' if broken > 1 else 'needs'} mending: see the lines marked ✗.")
 
 
-async def examine(settings: Settings) -> AsyncIterator[Finding]:
+async def examine(settings: Settings, stop: Stop | None = None) -> AsyncIterator[Finding]:
     yield Finding(True, "Settings: complete, with a key for sign-in and a key for eBay's tokens.")
     async with AsyncExitStack() as stack:
         try:
-            where = await stack.enter_async_context(found_database(settings))
+            where = await stack.enter_async_context(found_database(settings, stop=stop))
             database = await stack.enter_async_context(opened(where, settings))
         except DatabaseError as error:
             yield Finding(False, f"Database: {error}")

@@ -136,9 +136,9 @@ async def migrated(database: Database, report: Report = silent) -> None:
 
 
 @asynccontextmanager
-async def ready_database(settings: Settings) -> AsyncIterator[Database]:
+async def ready_database(settings: Settings, stop: Stop) -> AsyncIterator[Database]:
     """For a command: an open database at this version's revision. The embedded one is migrated if need be."""
-    async with found_database(settings) as where:
+    async with found_database(settings, stop=stop) as where:
         if settings.database_url is None:
             await migrate(where, settings)
         async with opened(where, settings) as database:

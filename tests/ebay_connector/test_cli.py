@@ -1,6 +1,7 @@
 """The commands: what they say, and that a failure is one sentence and a non-zero exit."""
 
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,10 @@ from ebay_connector.cli import main
 from ebay_connector.db.chain import head_revision
 from ebay_connector.db.cluster import free_port
 from ebay_connector.db.connect import Addresses
+from ebay_connector.db.processes import wait_until
 from ebay_connector.settings import get_settings
 from tests.conftest import TEST_SETTINGS
-from tests.support.command import run_command
+from tests.support.command import Command, run_command
 
 KEYS = {name.upper(): str(TEST_SETTINGS[name]) for name in ("secret_key", "token_keys")}
 
@@ -49,6 +51,19 @@ def test_users_are_managed_from_a_terminal(tmp_path: Path, hosted: dict[str, str
     again = run_command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **hosted)
     assert again.wait() == 1
     assert again.err.startswith("ebay-connector: There is a user with the email ann@shop.test already")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_told_to_stop_a_command_leaves_no_database_running(tmp_path: Path, number: signal.Signals) -> None:
+    with Command(tmp_path, "export", "orders", **KEYS) as export:
+
+        def has_database() -> bool:
+            return any("postgres" in process.name() for process in export.others())
+
+        assert wait_until(has_database, 60)
+        assert export.stop(number) == 130
+        assert export.left_over() == []
+        assert export.err == ""
 
 
 @pytest.mark.parametrize("command", ["serve", "api", "worker", "migrate", "doctor"])
