@@ -1,20 +1,26 @@
 """What the sync pages read from the database."""
 
+import json
 from datetime import datetime
 from typing import Any
 
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 
-from ebay_connector.streams import STREAMS
+from ebay_connector.streams import STREAMS, parent_of
+from ebay_connector.streams.window import Following
 
-COUNTED_OTHERWISE = [stream.name for stream in STREAMS if stream.is_grouped]
+COUNTED_OTHERWISE = [stream.name for stream in STREAMS if stream.is_grouped or isinstance(stream.window, Following)]
 """Streams of which eBay's totals count not the records but what they stand in, as orders and not their lines."""
+ASKED_ABOUT = json.dumps({stream.name: parent_of(stream).noun for stream in STREAMS})
+"""What each stream asks about one by one."""
 RUN = f"""
 SELECT json_build_object(
     'id', r.id, 'stream', r.stream, 'account_id', r.account_id, 'account_name', a.name, 'status', r.status,
     'kind', r.kind, 'full', r."full", 'requests', r.requests, 'reason', r.reason,
     'expected', CASE WHEN r.stream <> ALL('{{{",".join(COUNTED_OTHERWISE)}}}'::text[]) THEN r.expected END,
+    'asked', CASE WHEN r.to_ask > 0 THEN json_build_object(
+        'done', r.asked, 'total', r.to_ask, 'records', '{ASKED_ABOUT}'::json->>r.stream) END,
     'counts', json_build_object('fetched', r.fetched, 'created', r.created, 'updated', r.updated,
         'unchanged', r.unchanged, 'rejected', r.rejected),
     'slices', json_build_object('done', r.slices_done, 'total', r.slices_total),

@@ -39,11 +39,19 @@ class Slices(BaseModel):
     total: int
 
 
+class Asked(BaseModel):
+    """How far a run is with asking eBay about records one by one, such as about each order for its parcels."""
+
+    records: str
+    done: int
+    total: int
+
+
 class Run(BaseModel):
     """One sync of one stream of one account.
 
     `expected` is how many records eBay has announced so far; None while it has not, and where it counts not them but
-    what they stand in.
+    what they stand in or follow. `asked` is None while nothing is known to be asked one by one.
     """
 
     id: int
@@ -56,6 +64,7 @@ class Run(BaseModel):
     counts: Counts
     requests: int
     expected: int | None
+    asked: Asked | None
     slices: Slices
     reason: str | None
     requested_by: str | None

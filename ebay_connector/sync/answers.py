@@ -76,7 +76,7 @@ async def _write_pages(context: RunContext, answers: Sequence[Answer]) -> None:
         await _mark_missing(connection, context, items, page)
         await todo.done(connection, context, items)
 
-    await write_page(context, page, settle)
+    await write_page(context, page, settle, asked=len(answers))
 
 
 async def _mark_missing(connection: AsyncConnection[Any], context: RunContext, items: list[Item], page: Page) -> None:
@@ -109,7 +109,8 @@ async def _write(
             await _mark_gone(connection, context, answer.item)
             lines.append(_told("gone", answer.item, "is gone: eBay no longer has it."))
     await todo.done(connection, context, [answer.item for answer in answers if not answer.problem])
-    return None, Counts(rejected=len(rejections)), lines  # the list has counted the records themselves
+    # The list has counted the records themselves.
+    return None, Counts(rejected=len(rejections), asked=len(answers)), lines
 
 
 async def _put(

@@ -47,6 +47,8 @@ class Counts:
     rejected: int = 0
     requests: int = 0
     expected: int = 0
+    asked: int = 0
+    to_ask: int = 0
     slices_done: int = 0
     slices_total: int = 0
 

@@ -43,6 +43,8 @@ class Run(Base):
     rejected: Mapped[int] = mapped_column(server_default="0")
     requests: Mapped[int] = mapped_column(server_default="0")
     expected: Mapped[int | None]
+    asked: Mapped[int] = mapped_column(server_default="0")
+    to_ask: Mapped[int] = mapped_column(server_default="0")
     slices_done: Mapped[int] = mapped_column(server_default="0")
     slices_total: Mapped[int] = mapped_column(server_default="0")
     reason: Mapped[str | None]

@@ -68,14 +68,15 @@ async def _active(connection: AsyncConnection[Any], account_id: int, stream: str
 async def claim(connection: AsyncConnection[Any], run_id: int, owner: str) -> dict[str, Any] | None:
     """Makes `owner` the only one that may write for the run; None when it has ended.
 
-    `taken_over` tells that another worker had it before: what that one still expected is announced again. A run that
-    is to stop stays `stopping`.
+    `taken_over` tells that another worker had it before: what that one still expected and had to ask is announced
+    again. A run that is to stop stays `stopping`.
     """
     async with connection.cursor(row_factory=dict_row) as cursor:
         await cursor.execute(
             "UPDATE sync_runs r SET owner = %s, started_at = coalesce(r.started_at, now()), "
             "status = CASE r.status WHEN 'queued' THEN 'running' ELSE r.status END, "
-            "expected = CASE WHEN r.expected > 0 THEN r.fetched ELSE r.expected END "
+            "expected = CASE WHEN r.expected > 0 THEN r.fetched ELSE r.expected END, "
+            "to_ask = r.asked "
             "FROM (SELECT id, started_at FROM sync_runs WHERE id = %s FOR UPDATE) before "
             "WHERE r.id = before.id AND r.status = ANY(%s) "
             "RETURNING r.*, before.started_at IS NOT NULL AS taken_over",

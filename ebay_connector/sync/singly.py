@@ -54,11 +54,11 @@ class SingleReader:
         self._pace = Pace(context.settings.sync_pages_in_flight, writers=1)
         self._pages = PageReader(self._stream.source, self._stream.record, self._stream.noun)
         self._failed: dict[tuple[str, ...], str] = {}
+        self._asked = self._announced = 0
 
     async def work_off(self) -> None:
         """Reads all that is due; raises when some of it could not be read."""
-        if isinstance(self._stream.window, Following):
-            await self._expect()
+        await self._announce()
         while await self._work():
             pass
         if self._failed:
@@ -83,13 +83,14 @@ class SingleReader:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(windows_read.wait(), LOOK_SECONDS)
 
-    async def _expect(self) -> None:
-        """Tells the run's counters how much there is to do."""
+    async def _announce(self) -> None:
+        """Tells the run's counters how many there are to ask about, those included that were read beside windows."""
 
-        async def write(connection: AsyncConnection[Any]) -> Written[None]:
-            return None, Counts(expected=await todo.count_due(connection, self._context)), ()
+        async def write(connection: AsyncConnection[Any]) -> Written[int]:
+            more = max(0, self._asked - self._announced + await todo.count_due(connection, self._context))
+            return more, Counts(to_ask=more), ()
 
-        await commit_once(self._context, write)
+        self._announced += await commit_once(self._context, write)
 
     async def _work(self) -> bool:
         """Reads a part of the list; whether there was anything."""
@@ -118,7 +119,9 @@ class SingleReader:
                     async with asyncio.timeout(LINGER_SECONDS):
                         taken.append(await answers.get())
             count -= len(taken)
-            await write_answers(self._context, [answer for answer in taken if answer])
+            answered = [answer for answer in taken if answer]
+            await write_answers(self._context, answered)
+            self._asked += len(answered)
             for _ in taken:
                 answers.task_done()
 

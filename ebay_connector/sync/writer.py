@@ -29,14 +29,19 @@ Settle = Callable[[AsyncConnection[Any]], Awaitable[None]]
 
 
 async def write_page(
-    context: RunContext, page: Page, settle: Settle, expected: int = 0, table: PayloadTable | None = None
+    context: RunContext,
+    page: Page,
+    settle: Settle,
+    expected: int = 0,
+    table: PayloadTable | None = None,
+    asked: int = 0,
 ) -> None:
     """Commits a page; if Postgres refuses one of its records, all others of it. `table` says how, if not as usual."""
     chosen = table or context.stream.payload_table
 
     async def write(connection: AsyncConnection[Any], *, careful: bool = False) -> Written[None]:
         counts, lines = await _write_rows(connection, context, chosen, page, careful=careful)
-        counts.expected = expected
+        counts.expected, counts.asked = expected, asked
         await settle(connection)
         return None, counts, lines
 

@@ -75,6 +75,26 @@ export type AccountInfo = {
 };
 
 /**
+ * Asked
+ *
+ * How far a run is with asking eBay about records one by one, such as about each order for its parcels.
+ */
+export type Asked = {
+    /**
+     * Records
+     */
+    records: string;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
  * Blocked
  *
  * Why a stream of an account cannot run at the moment.
@@ -748,7 +768,7 @@ export type ResourceBudget = {
  * One sync of one stream of one account.
  *
  * `expected` is how many records eBay has announced so far; None while it has not, and where it counts not them but
- * what they stand in.
+ * what they stand in or follow. `asked` is None while nothing is known to be asked one by one.
  */
 export type Run = {
     /**
@@ -788,6 +808,7 @@ export type Run = {
      * Expected
      */
     expected: number | null;
+    asked: Asked | null;
     slices: Slices;
     /**
      * Reason

@@ -3,14 +3,16 @@ import { expect, it } from "vitest";
 import type { Run } from "@/api/types";
 import { RunProgress } from "./RunProgress";
 
+const run = { id: 1, status: "running", counts: { fetched: 7 }, expected: null, asked: null };
+
 it("counts the windows of a run from the one being read", () => {
-  const run = {
-    id: 1,
-    status: "running",
-    counts: { fetched: 7 },
-    slices: { done: 2, total: 25 },
-    expected: null,
-  };
-  render(<RunProgress run={run as Run} />);
+  render(<RunProgress run={{ ...run, slices: { done: 2, total: 25 } } as Run} />);
   expect(screen.getByText("window 3 of 25")).toBeTruthy();
+});
+
+it("names what is asked one by one", () => {
+  const asked = { records: "orders", done: 120, total: 400 };
+  render(<RunProgress run={{ ...run, slices: { done: 0, total: 1 }, asked } as Run} />);
+  expect(screen.getByText("120 of 400 orders asked")).toBeTruthy();
+  expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("30");
 });

@@ -2,16 +2,12 @@
 import type { Run } from "@/api/types";
 import { Progress } from "@/components/ui/progress";
 import { formatCount, formatRate } from "@/lib/numbers";
-import { progressOf } from "./progress";
+import { placeOf, progressOf } from "./progress";
 import { useRate } from "./useRate";
 
 export function RunProgress({ run }: { run: Run }) {
   const rate = useRate(run.id, run.counts.fetched);
   const { fetched } = run.counts;
-  const windows =
-    run.slices.total > 1
-      ? `window ${Math.min(run.slices.done + 1, run.slices.total)} of ${run.slices.total}`
-      : null;
   return (
     <div className="flex min-w-52 flex-col gap-1" data-testid="run-progress">
       <Progress value={progressOf(run)} label={`Progress of run ${run.id}`} />
@@ -22,7 +18,7 @@ export function RunProgress({ run }: { run: Run }) {
             <span className="text-muted"> of {formatCount(run.expected)}</span>
           )}
         </span>
-        {windows && <span className="text-muted">{windows}</span>}
+        <span className="text-muted">{placeOf(run)}</span>
         <span className="ml-auto text-muted">{rate === null ? "" : formatRate(rate)}</span>
       </div>
     </div>

@@ -6,18 +6,36 @@ import { latestRun } from "./useWatchedRun";
 
 const counts = (fetched: number) => ({ fetched, created: 0, updated: 0, unchanged: 0, rejected: 0 });
 
-const nothing = { slices: { done: 0, total: 0 }, counts: counts(0), expected: null };
+const nothing = { slices: { done: 0, total: 0 }, counts: counts(0), expected: null, asked: null };
 
 describe("progressOf", () => {
   it("goes by slices where there are several", () => {
     expect(
-      progressOf({ status: "running", slices: { done: 5, total: 20 }, counts: counts(9), expected: 10 }),
+      progressOf({
+        ...nothing,
+        status: "running",
+        slices: { done: 5, total: 20 },
+        counts: counts(9),
+        expected: 10,
+      }),
     ).toBe(0.25);
   });
   it("goes by records in a single slice, and never beyond the end", () => {
     const slices = { done: 0, total: 1 };
-    expect(progressOf({ status: "running", slices, counts: counts(30), expected: 120 })).toBe(0.25);
-    expect(progressOf({ status: "running", slices, counts: counts(130), expected: 120 })).toBe(1);
+    const run = { ...nothing, status: "running", slices } as const;
+    expect(progressOf({ ...run, counts: counts(30), expected: 120 })).toBe(0.25);
+    expect(progressOf({ ...run, counts: counts(130), expected: 120 })).toBe(1);
+  });
+  it("goes by what is asked one by one, however many records that brings, once the slices are read", () => {
+    const run = { ...nothing, status: "running", counts: counts(4_000) } as const;
+    const asked = { records: "orders", done: 100, total: 400 };
+    expect(progressOf({ ...run, slices: { done: 0, total: 1 }, asked })).toBe(0.25);
+    expect(progressOf({ ...run, slices: { done: 20, total: 20 }, asked })).toBe(0.25);
+    expect(progressOf({ ...run, slices: { done: 10, total: 20 }, asked })).toBe(0.5);
+  });
+  it("does not know how far it is when there was more to ask than announced", () => {
+    const asked = { records: "orders", done: 401, total: 400 };
+    expect(progressOf({ ...nothing, status: "running", slices: { done: 0, total: 1 }, asked })).toBeNull();
   });
   it("knows nothing before eBay said how many", () => {
     expect(progressOf({ status: "running", ...nothing })).toBeNull();
