@@ -50,28 +50,28 @@ async def _synchronise(context: RunContext) -> str:
         plan = await slices.prepare(context, now, afresh=afresh)
         _note_plan(context, plan, _since(plan.before, afresh=afresh), now)
         afresh = False
-        await _read_beside(context, reader, singles, plan.pending)
+        widened = await _read_beside(context, reader, singles, plan.pending)
         if not isinstance(context.stream.window, Moment) and any(each.window.kind == "whole" for each in plan.pending):
             await _settle_unseen(context, reader, now)
         if context.stream.single or isinstance(context.stream.window, Following):
             await singles.work_off()
-        if not _moves_on(context) or await context.client.ebay_now() - now < CAUGHT_UP:
+        if not widened and (not _moves_on(context) or await context.client.ebay_now() - now < CAUGHT_UP):
             return f"Complete up to {now:%Y-%m-%d %H:%M:%S} UTC."
 
 
-async def _read_beside(context: RunContext, reader: SliceReader, singles: SingleReader, pending: list[Slice]) -> None:
-    """Reads the windows, and meanwhile one by one what they tell only in part."""
+async def _read_beside(context: RunContext, reader: SliceReader, singles: SingleReader, pending: list[Slice]) -> bool:
+    """Reads the windows, and meanwhile one by one what they tell only in part; whether a whole pass is to follow."""
     if not context.stream.single:
-        await _read_all(context, reader, pending)
-        return
+        return await _read_all(context, reader, pending)
     windows_read = asyncio.Event()
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(singles.work_beside(windows_read))
-            await _read_all(context, reader, pending)
+            widened = await _read_all(context, reader, pending)
             windows_read.set()
     except BaseExceptionGroup as errors:
         raise first_error(errors) from errors
+    return widened
 
 
 def _moves_on(context: RunContext) -> bool:
@@ -134,6 +134,8 @@ class _Worklist:
         self.queue = deque(pending)
         self.failures, self.problem = 0, ""
         self.unread = 0
+        self.widened = False
+        self._is_whole = any(slice_.window.kind == "whole" for slice_ in pending)
 
     async def work(self) -> None:
         while self.queue and self.failures < FAILURES_AT_MOST:
@@ -147,33 +149,52 @@ class _Worklist:
             except (RateLimitedError, UnreachableError):
                 raise
             except OverfullAnswerError as error:
-                await self._cut(slice_, error)
+                if not await self._cut(slice_, error):
+                    await self._widen(slice_, error)
             except (TransientError, RestlessWindowError) as error:
                 if self._reader.pages == 0:
                     raise
                 self.failures += 1
-                await self._cut(slice_, error)
+                if not await self._cut(slice_, error):
+                    self._leave_open(error)
 
     def _leave_the_past(self) -> None:
         """Its windows stay open for a later run; what is new goes on."""
         now = self._context.client.clock.now()
         self.queue = deque(slice_ for slice_ in self.queue if not slice_.window.is_deep(now))
 
-    async def _cut(self, slice_: Slice, error: Exception) -> None:
+    async def _cut(self, slice_: Slice, error: Exception) -> bool:
         """One bad record can spoil its page: a window that keeps failing is read in parts, the others go on."""
-        self.problem = str(error)
         parts = await slices.split(self._context, slice_)
         if parts:
             self._context.journal.note(
                 "slice", f"The window is read in two parts, as a whole it fails. {error}", level="warning"
             )
             self.queue.extendleft(reversed(parts))
+        return bool(parts)
+
+    def _leave_open(self, error: Exception) -> None:
+        self.problem = str(error)
+        self.unread += 1
+        self._context.journal.note("slice", f"The window stays open for the next run. {error}", level="error")
+
+    async def _widen(self, slice_: Slice, error: Exception) -> None:
+        """A whole pass tells what changed all the same; one of this round is later than the window."""
+        if not (slice_.window.kind == "changes" and isinstance(self._context.stream.window, Whole)):
+            return self._leave_open(error)
+        if self._is_whole:
+            await slices.finish(self._context, slice_)
         else:
-            self.unread += 1
-            self._context.journal.note("slice", f"The window stays open for the next run. {error}", level="error")
+            await slices.widen(self._context, slice_, self._context.client.clock.now())
+            self.widened = True
+        start, noun = slice_.window.starts_at, self._context.stream.noun
+        instead = f"Too much has changed at {start:%Y-%m-%d %H:%M} UTC: all {noun} are read instead."
+        self._context.journal.note("slice", f"{instead} {error}", level="warning")
+        return None
 
 
-async def _read_all(context: RunContext, reader: SliceReader, pending: list[Slice]) -> None:
+async def _read_all(context: RunContext, reader: SliceReader, pending: list[Slice]) -> bool:
+    """Reads the windows; whether one of them has become a whole pass, which is still to be read."""
     worklist = _Worklist(context, reader, pending)
     try:
         async with asyncio.TaskGroup() as group:
@@ -187,3 +208,4 @@ async def _read_all(context: RunContext, reader: SliceReader, pending: list[Slic
             f"{_counted(unread)} could not be read and stay open; the next run tries again. "
             f"Everything else is in the database. The last problem: {worklist.problem}"
         )
+    return worklist.widened

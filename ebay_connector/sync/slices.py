@@ -190,6 +190,19 @@ async def split(context: RunContext, slice_: Slice) -> list[Slice]:
     return [Slice(id_, part, None, 0) for id_, part in zip(ids, parts, strict=True)]
 
 
+async def widen(context: RunContext, slice_: Slice, now: datetime) -> None:
+    """Replaces a window in which more has changed than eBay tells by a whole pass, unless one waits already."""
+
+    async def write(connection: AsyncConnection[Any]) -> Written[None]:
+        await connection.execute("DELETE FROM sync_slices WHERE id = %s", (slice_.id,))
+        if not any(each.window.kind == "whole" for each in await _pending(connection, context)):
+            await _insert(connection, context, plan(context.stream, None, now))
+            await _forget_seen(connection, context)
+        return None, Counts(slices_done=1), ()
+
+    await commit_once(context, write)
+
+
 def restarted(slice_: Slice) -> Slice:
     """The slice, to be read from its beginning."""
     return replace(slice_, total=None, next_offset=0)

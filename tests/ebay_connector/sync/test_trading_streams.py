@@ -38,6 +38,38 @@ async def test_between_whole_passes_only_events_are_read(connector: Connector) -
     await assert_equals_truth(connector, account, SELLER, "listings")
 
 
+@pytest.mark.parametrize("pause", [timedelta(minutes=5), timedelta(days=1)], ids=["events alone", "beside a pass"])
+async def test_more_changes_at_a_moment_than_ebay_tells_are_read_by_a_whole_pass(
+    connector: Connector, pause: timedelta
+) -> None:
+    connector.emulator.control("seed", {"seller": "bulk", "orders": 0, "wishes": {"listings": MOST_EVENTS + 400}})
+    account = await connector.connect("bulk")
+    await connector.sync(account, "listings")
+    items = list(await truth(connector.emulator, "bulk", "listings"))
+    assert len(items) > MOST_EVENTS
+    later(connector, pause)
+    at = connector.emulator.control("state")["now"]
+    later(connector, timedelta(minutes=10))
+    dearer = {"SellingStatus": {"CurrentPrice": {"@currencyID": "GBP", "#text": "99.0"}}}
+    ended = {"SellingStatus": {"ListingStatus": "Completed"}}
+    changes = [{"op": "patch", "id": item, "at": at, "payload": dearer} for item in items]
+    change(connector, "listings", *changes, {**changes[0], "payload": ended}, seller="bulk")
+    run = await connector.sync(account, "listings")
+    assert run["status"] == "succeeded", run["reason"]
+    told = [
+        line
+        for line in await connector.events(run["id"], "slice")
+        if "all listings are read instead" in line["message"]
+    ]
+    assert {line["level"] for line in told} == {"warning"}
+    assert run["slices"]["done"] == run["slices"]["total"]
+    status = "SELECT DISTINCT listing_status FROM listings WHERE item_id = %s"
+    assert await connector.fetch(status, items[0]) == [("Completed",)]
+    await assert_equals_truth(connector, account, "bulk", "listings")
+    later(connector, timedelta(hours=2))
+    assert await calls(connector, await connector.sync(account, "listings")) == {"GetSellerEvents"}
+
+
 async def test_a_listing_that_ends_stays_with_its_status(connector: Connector) -> None:
     account = await connector.connect(SELLER)
     await connector.sync(account, "listings")
