@@ -16,7 +16,14 @@ from ebay_connector.settings import Settings
 from tests.conftest import MakeSettings
 
 SELLERS = ("harbor_goods", "alpine_parts")
+PREFIX = "https://api.ebay.com/oauth/api_scope"
+PAGE = {"Accept": "text/html,*/*;q=0.8"}
 TOKEN_PATH = "/identity/v1/oauth2/token"
+
+
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    """Status and code of a refusal."""
+    return answer.status_code, answer.json()["code"]
 
 
 @pytest.fixture

@@ -3,17 +3,39 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from ebay_connector.ebay import oauth
 from ebay_connector.ebay.client import EbayClient
 from ebay_connector.ebay.hosts import Hosts, hosts_for
 from ebay_connector.ebay.oauth import Keyset
-from ebay_connector.ebay.request import Exchange
+from ebay_connector.ebay.request import Exchange, Request, Response
 from ebay_connector.ebay.retry import RetryPolicy
 
 SELLER = "harbor_goods"
 ORDERS = 60
+PATH = "/sell/fulfillment/v1/order"
+PAGE = Request("GET", "api", PATH, query=(("limit", "50"), ("offset", "0")))
+
+
+class Orders(msgspec.Struct):
+    total: int
+    orders: list[msgspec.Raw]
+
+
+def orders(response: Response) -> Orders:
+    return response.json(Orders)
+
+
+def fault(emulator: Any, kind: str, times: int | None = 1, prefix: str = PATH, **options: Any) -> None:
+    """The next requests below the prefix meet this fault."""
+    emulator.control("faults", [{"kind": kind, "times": times, "match": {"path_prefix": prefix}, **options}])
+
+
+def asked(emulator: Any, prefix: str = "/sell/") -> list[dict[str, Any]]:
+    """What eBay was asked below the prefix."""
+    return [entry for entry in emulator.control("requests")["requests"] if entry["path"].startswith(prefix)]
 
 
 class Seller:
