@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ebay_connector.db.upsert import Todo
+from ebay_connector.db.payload_table import Todo
 from ebay_connector.streams.account import fulfillment_policies, payment_policies, privileges, return_policies
 from ebay_connector.streams.after_sale import cancellations, cases, inquiries, returns
 from ebay_connector.streams.best_offers import best_offers

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ebay_connector.db.upsert import ChildTable, Derived, PayloadTable
+from ebay_connector.db.payload_table import ChildTable, Derived, PayloadTable
 from ebay_connector.streams.fields import Field
 
 SEPARATORS = """\n\t([{"'/-,_#+&:;.*=|“„‘«–—"""  # noqa: RUF001 - titles have such quotes and dashes

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ebay_connector.db.upsert import PayloadTable
+from ebay_connector.db.payload_table import PayloadTable
 from ebay_connector.streams.record import Record, payload_table
 from ebay_connector.streams.source import Source, Trading
 from ebay_connector.streams.window import Dated, Following, Modified, Moment, Whole

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ebay_connector.budget.purse import RunCalls
+from ebay_connector.db.payload_table import Todo
 from ebay_connector.db.pool import Database
-from ebay_connector.db.upsert import Todo
 from ebay_connector.ebay.client import Credentials, EbayClient
 from ebay_connector.ebay.signature import SigningKey
 from ebay_connector.settings import Settings

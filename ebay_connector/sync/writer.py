@@ -8,7 +8,7 @@ from typing import Any
 from psycopg import AsyncConnection
 
 from ebay_connector.db import upsert
-from ebay_connector.db.upsert import PayloadTable
+from ebay_connector.db.payload_table import PayloadTable
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts, Line, line
 from ebay_connector.sync.pages import Page, RawRecord
