@@ -207,12 +207,18 @@ export type Counts = {
 
 /**
  * DatabaseHealth
+ *
+ * `code` tells a database that does not answer from one that answers and is not in order.
  */
 export type DatabaseHealth = {
     /**
      * Status
      */
     status: 'ok' | 'unavailable';
+    /**
+     * Code
+     */
+    code: 'database_unavailable' | 'database_not_ready' | null;
     /**
      * Reason
      */
