@@ -79,7 +79,7 @@ async def _chosen(connection: AsyncConnection[Any], ids: list[int] | None) -> li
 
 
 def _already_running(account: Row, stream: Stream, run_id: int) -> Row:
-    detail = f"Run {run_id} of {stream.name} is already active for {account['name']}; it goes on."
+    detail = f"Run {run_id} of {stream.title} is already active for {account['name']}; it goes on."
     return {"account_id": account["id"], "code": "already_running", "detail": detail, "run_id": run_id}
 
 

@@ -1,5 +1,7 @@
 // What several features read: the accounts, the streams, and those that can be browsed.
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { humanize } from "@/lib/words";
 import { ask } from "./ask";
 import { getEbayAccounts, getEbayStreams, getRecords } from "./generated";
 
@@ -21,6 +23,15 @@ export const recordStreamsQuery = queryOptions({
   staleTime: 10 * 60_000,
   queryFn: ({ signal }) => ask(getRecords({ signal })),
 });
+
+/** What a stream is called; one that this version no longer has, by its name. */
+export function useStreamTitle() {
+  const { data } = useQuery(streamsQuery);
+  return useCallback(
+    (stream: string) => data?.find(({ name }) => name === stream)?.title ?? humanize(stream),
+    [data],
+  );
+}
 
 export function useAccountNames() {
   const { data } = useQuery(accountsQuery);

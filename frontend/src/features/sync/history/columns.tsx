@@ -40,14 +40,14 @@ const plain = (
   text,
 });
 
-export const runColumns: GridColumn<Run>[] = [
+export const runColumns = (titleOf: (stream: string) => string): GridColumn<Run>[] => [
   { ...plain("id", "Run", 72, ({ id }) => String(id)), align: "end" },
   {
     ...plain("status", "Status", 110, ({ status }) => status),
     render: ({ status }) => <StatusBadge status={status} />,
   },
   plain("account", "Account", 140, ({ account_name }) => account_name),
-  plain("stream", "Stream", 90, ({ stream }) => humanize(stream)),
+  plain("stream", "Stream", 120, ({ stream }) => titleOf(stream)),
   {
     ...plain("queued_at", "Queued", 132, ({ queued_at }) => queued_at),
     render: ({ queued_at }) => <Moment at={queued_at} />,
