@@ -780,7 +780,7 @@ export type Run = {
     /**
      * Kind
      */
-    kind: 'manual' | 'scheduled';
+    kind: 'manual' | 'scheduled' | 'following';
     /**
      * Full
      */
@@ -933,6 +933,8 @@ export type Slices = {
  * StreamInfo
  *
  * One stream of the list. `scope` is what a seller must grant, if anything, and `permission` the same in words.
+ *
+ * `follows` is the stream whose records it is read for, one by one.
  */
 export type StreamInfo = {
     /**
@@ -956,6 +958,10 @@ export type StreamInfo = {
      */
     permission: string;
     /**
+     * Follows
+     */
+    follows: string | null;
+    /**
      * Description
      */
     description: string;
@@ -969,6 +975,8 @@ export type StreamInfo = {
  * StreamState
  *
  * One stream of one account, as the sync page shows it.
+ *
+ * `waits_for` is the stream that it follows, as long as that has not been read to its end.
  */
 export type StreamState = {
     /**
@@ -1004,6 +1012,10 @@ export type StreamState = {
     synced_until: string | null;
     backfill: Slices | null;
     blocked: Blocked | null;
+    /**
+     * Waits For
+     */
+    waits_for: string | null;
     waiting: WaitingCount | null;
     /**
      * Set Aside

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { useState } from "react";
-import { useAccountNames, useStreamTitle } from "@/api/shared-queries";
+import { useAccountNames, useStreams } from "@/api/shared-queries";
 import type { RejectedRecord } from "@/api/types";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -20,7 +20,7 @@ export function RejectedRecords(filter: RecordFilter) {
   const rejected = useInfiniteQuery(rejectedQuery(filter));
   const { data, error, refetch } = rejected;
   const accounts = useAccountNames();
-  const titleOf = useStreamTitle();
+  const { titleOf } = useStreams();
   const [shown, setShown] = useState<RejectedRecord | null>(null);
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonRows />;
   const records = data.pages.flatMap(({ items }) => items);

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck, RotateCw } from "lucide-react";
 import { usePermissions } from "@/api/session";
-import { useStreamTitle } from "@/api/shared-queries";
+import { useStreams } from "@/api/shared-queries";
 import type { WaitingRecord } from "@/api/types";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -85,7 +85,7 @@ type WaitingRowProps = {
 
 const WaitingRow = ({ record, onTry, isTrying }: WaitingRowProps) => {
   const { account_id, stream, key } = record;
-  const titleOf = useStreamTitle();
+  const { titleOf } = useStreams();
   const name = key.join(":");
   return (
     <Row aria-label={name}>

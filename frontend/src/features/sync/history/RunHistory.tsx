@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { History } from "lucide-react";
 import { useMemo } from "react";
-import { useStreamTitle } from "@/api/shared-queries";
+import { useStreams } from "@/api/shared-queries";
 import type { Run } from "@/api/types";
 import { DataGrid } from "@/components/DataGrid/DataGrid";
 import { useStoredLayout } from "@/components/DataGrid/useStoredLayout";
@@ -20,8 +20,8 @@ export function RunHistory() {
   const navigate = useNavigate();
   const runs = useInfiniteQuery({ ...runsQuery({ account_id, stream, status }), refetchInterval: 15_000 });
   const rows = useMemo(() => runs.data?.pages.flatMap(({ items }) => items) ?? [], [runs.data]);
-  const titleOf = useStreamTitle();
-  const columns = useMemo(() => runColumns(titleOf), [titleOf]);
+  const streams = useStreams();
+  const columns = useMemo(() => runColumns(streams), [streams]);
   const { layout, setLayout, isPending } = useStoredLayout("runs", columns);
   const open = (id: string | undefined) => {
     if (id) void navigate({ to: "/sync/runs/$runId", params: { runId: id } });

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
 import { usePermissions } from "@/api/session";
-import { useStreamTitle } from "@/api/shared-queries";
+import { useStreams } from "@/api/shared-queries";
 import { ErrorState } from "@/components/ErrorState";
 import { Page, PageHeader } from "@/components/PageHeader";
 import { Button } from "@/components/ui/button";
@@ -19,7 +19,7 @@ export function RunPage() {
   const { runId } = useParams({ from: "/shell/sync/runs/$runId" });
   const id = Number(runId);
   const { canOperate } = usePermissions();
-  const titleOf = useStreamTitle();
+  const { titleOf } = useStreams();
   const { data: run, error, refetch } = useQuery(runQuery(id));
   useTitle(`Run ${runId}`);
   return (

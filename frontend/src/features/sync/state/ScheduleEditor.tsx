@@ -2,7 +2,7 @@
 import { Clock } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { SyncState } from "@/api/types";
-import { Ago } from "@/components/Moment";
+import { Next } from "@/components/Moment";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -15,12 +15,6 @@ const NEVER = { enabled: false, every_minutes: 15, next_at: null };
 
 const waitsFor = ({ blocked }: SyncState) =>
   blocked?.code === "scope_missing" ? "waits for permission" : "waits for reconnection";
-
-const Next = ({ at }: { at: string }) => (
-  <>
-    next <Ago at={at} />
-  </>
-);
 
 type ScheduleEditorProps = { row: SyncState; account: string; canEdit: boolean };
 

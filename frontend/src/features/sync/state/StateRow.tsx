@@ -35,7 +35,7 @@ export function StateRow({ row, grants, watched, onWatch }: StateRowProps) {
     >
       <Cell className="max-w-48 truncate font-medium">{account}</Cell>
       <Cell>{row.title}</Cell>
-      <Cell className="text-right">{row.rows === null ? "" : formatCount(row.rows)}</Cell>
+      <Cell className="text-right">{row.rows > 0 || row.synced_until ? formatCount(row.rows) : ""}</Cell>
       {active ? (
         <Cell colSpan={2}>
           <div className="flex items-center gap-3">
