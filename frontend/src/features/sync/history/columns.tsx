@@ -49,7 +49,7 @@ export const runColumns = (streams: Streams): GridColumn<Run>[] => [
     render: ({ status }) => <StatusBadge status={status} />,
   },
   plain("account", "Account", 140, ({ account_name }) => account_name),
-  plain("stream", "Stream", 120, ({ stream }) => streams.titleOf(stream)),
+  plain("stream", "Stream", 140, ({ stream }) => streams.titleOf(stream)),
   {
     ...plain("queued_at", "Queued", 132, ({ queued_at }) => queued_at),
     render: ({ queued_at }) => <Moment at={queued_at} />,

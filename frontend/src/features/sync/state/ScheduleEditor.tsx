@@ -25,7 +25,9 @@ export function ScheduleEditor({ row, account, canEdit }: ScheduleEditorProps) {
     <>
       {enabled ? formatEvery(every_minutes) : <span className="text-faint">off</span>}
       {enabled && !row.active_run && (
-        <span className="block text-2xs text-faint">{next_at ? <Next at={next_at} /> : waitsFor(row)}</span>
+        <span className="block text-2xs text-faint max-md:ml-1.5 max-md:inline">
+          {next_at ? <Next at={next_at} /> : waitsFor(row)}
+        </span>
       )}
     </>
   );
