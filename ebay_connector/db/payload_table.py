@@ -121,7 +121,8 @@ class PayloadTable:
             f"IS DISTINCT FROM ROW({values}))",
             *self._children_steps(),
         ]
-        return ", ".join(steps) + f" SELECT {keys} FROM written ORDER BY {keys} DESC LIMIT 1"
+        backwards = ", ".join(f"{key} DESC" for key in ("account_id", *self.keys))
+        return ", ".join(steps) + f" SELECT {keys} FROM written ORDER BY {backwards} LIMIT 1"
 
     @cached_property
     def fingerprint(self) -> str:

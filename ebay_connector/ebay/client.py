@@ -123,7 +123,7 @@ class EbayClient:
             try:
                 value = await self._try(attempt, token, validate)
             except asyncio.CancelledError:
-                report(attempt.exchange(EbayError("The request was stopped.")))
+                report(attempt.exchange(stopped=True))
                 raise
             except EbayError as error:
                 renew = bearer.may_renew(request, error)
@@ -211,7 +211,9 @@ class _Attempt:
     response: Response | None = None
     started: float = field(default_factory=time.monotonic)
 
-    def exchange(self, error: EbayError | None = None, retry_in: float | None = None) -> Exchange:
+    def exchange(
+        self, error: EbayError | None = None, retry_in: float | None = None, *, stopped: bool = False
+    ) -> Exchange:
         request, response = self.request, self.response
         known = response or error
         return Exchange(
@@ -224,6 +226,7 @@ class _Attempt:
             status=known.status if known else None,
             error=error.sentence if error else None,
             retry_in=retry_in,
+            stopped=stopped,
             request_id=known.request_id if known else None,
             sent=request.body or b"",
             received=response.body if response else b"",
@@ -255,4 +258,5 @@ def log_exchange(exchange: Exchange) -> None:
         request_id=exchange.request_id,
         error=exchange.error,
         retry_in=exchange.retry_in,
+        stopped=exchange.stopped,
     )

@@ -109,7 +109,7 @@ class Exchange:
 
     `attempt` counts from 1; `ms` runs until the last byte of the answer. `status` is None when no
     answer came, `error` the sentence when the attempt failed, `retry_in` the seconds until the next
-    one, None when there is none. Sizes are in bytes.
+    one, None when there is none. `stopped`: nobody waits for the answer any more. Sizes are in bytes.
     """
 
     method: Method
@@ -121,6 +121,7 @@ class Exchange:
     status: int | None = None
     error: str | None = None
     retry_in: float | None = None
+    stopped: bool = False
     request_id: str | None = None
     sent: bytes = field(default=b"", repr=False)
     received: bytes = field(default=b"", repr=False)

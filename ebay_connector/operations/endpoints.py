@@ -20,7 +20,7 @@ from ebay_connector.operations.schemas import (
     SyncAnswer,
     SyncRequest,
 )
-from ebay_connector.streams import STREAMS
+from ebay_connector.streams import STREAMS, parent_of
 from ebay_connector.sync import runs
 from ebay_connector.sync.status import RunStatus
 
@@ -47,6 +47,7 @@ async def list_streams(_: CurrentUser, settings: SettingsDep) -> list[StreamInfo
             topic=stream.topic,
             scope=stream.scope,
             permission=in_words(stream.scope),
+            follows=parent_of(stream).name if parent_of(stream) is not stream else None,
             description=stream.description,
             default_every_minutes=stream.every_minutes or settings.sync_every_minutes,
         )

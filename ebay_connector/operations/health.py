@@ -14,7 +14,7 @@ from ebay_connector.build import get_build
 from ebay_connector.db.chain import head_revision
 from ebay_connector.db.mode import learn_mode
 from ebay_connector.db.pool import Database, Mode
-from ebay_connector.db.status import database_status
+from ebay_connector.db.status import DatabaseStatus, database_status
 from ebay_connector.errors import ProblemError
 from ebay_connector.log import get_logger
 from ebay_connector.operations.metrics import observe_budgets, observe_build, observe_pool
@@ -41,7 +41,10 @@ class PoolHealth(BaseModel):
 
 
 class DatabaseHealth(BaseModel):
+    """`code` tells a database that does not answer from one that answers and is not in order."""
+
     status: Literal["ok", "unavailable"]
+    code: Literal["database_unavailable", "database_not_ready"] | None
     reason: str | None
     latency_ms: float | None
     pool: PoolHealth
@@ -69,6 +72,7 @@ async def healthz_db(request: Request, response: Response) -> DatabaseHealth:
     response.status_code = 503 if status.reason else 200
     return DatabaseHealth(
         status="unavailable" if status.reason else "ok",
+        code=_code(status),
         reason=status.reason,
         latency_ms=status.latency_ms,
         pool=PoolHealth(**observe_pool(database)),
@@ -100,6 +104,12 @@ def is_local(request: Request) -> bool:
     host = request.client.host if request.client else ""
     forwarded = any(name in request.headers for name in ("x-forwarded-for", "forwarded"))
     return host in ("127.0.0.1", "::1") and not forwarded
+
+
+def _code(status: DatabaseStatus) -> Literal["database_unavailable", "database_not_ready"] | None:
+    if status.reason is None:
+        return None
+    return "database_unavailable" if status.latency_ms is None else "database_not_ready"
 
 
 async def _mode(database: Database) -> Mode | None:

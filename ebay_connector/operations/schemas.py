@@ -7,17 +7,21 @@ from pydantic import BaseModel, Field
 
 from ebay_connector.ebay.hosts import Environment
 from ebay_connector.streams.stream import Topic
-from ebay_connector.sync.status import RunStatus
+from ebay_connector.sync.status import RunKind, RunStatus
 
 
 class StreamInfo(BaseModel):
-    """One stream of the list. `scope` is what a seller must grant, if anything, and `permission` the same in words."""
+    """One stream of the list. `scope` is what a seller must grant, if anything, and `permission` the same in words.
+
+    `follows` is the stream whose records it is read for, one by one.
+    """
 
     name: str
     title: str
     topic: Topic
     scope: str
     permission: str
+    follows: str | None
     description: str
     default_every_minutes: int
 
@@ -59,7 +63,7 @@ class Run(BaseModel):
     account_id: int
     account_name: str
     status: RunStatus
-    kind: Literal["manual", "scheduled"]
+    kind: RunKind
     full: bool
     counts: Counts
     requests: int
@@ -138,7 +142,10 @@ class WaitingCount(BaseModel):
 
 
 class StreamState(BaseModel):
-    """One stream of one account, as the sync page shows it."""
+    """One stream of one account, as the sync page shows it.
+
+    `waits_for` is the stream that it follows, as long as that has not been read to its end.
+    """
 
     account_id: int
     account_name: str
@@ -152,6 +159,7 @@ class StreamState(BaseModel):
     synced_until: datetime | None
     backfill: Slices | None
     blocked: Blocked | None
+    waits_for: str | None
     waiting: WaitingCount | None
     set_aside: int
 

@@ -12,7 +12,7 @@ from ebay_connector.errors import ProblemError
 from ebay_connector.jobs import Jobs
 from ebay_connector.operations import queries
 from ebay_connector.operations.schemas import ScheduleChange, SyncRequest, WaitingChoice
-from ebay_connector.streams import BY_NAME, STREAMS
+from ebay_connector.streams import BY_NAME, STREAMS, parent_of
 from ebay_connector.streams.stream import Stream
 from ebay_connector.sync import permits, runs
 
@@ -79,7 +79,7 @@ async def _chosen(connection: AsyncConnection[Any], ids: list[int] | None) -> li
 
 
 def _already_running(account: Row, stream: Stream, run_id: int) -> Row:
-    detail = f"Run {run_id} of {stream.name} is already active for {account['name']}; it goes on."
+    detail = f"Run {run_id} of {stream.title} is already active for {account['name']}; it goes on."
     return {"account_id": account["id"], "code": "already_running", "detail": detail, "run_id": run_id}
 
 
@@ -154,11 +154,22 @@ async def sync_state(connection: AsyncConnection[Any]) -> list[Row]:
                     "active_run": active.get(key),
                     "last_run": ended.get(key),
                     "blocked": blocked,
+                    "waits_for": None,
                     "waiting": waiting.get(key),
                     "set_aside": rejected[key]["count"] if key in rejected else 0,
                     **_progress(progress.get(key) or {}, key in open_slices, may_run=blocked is None),
                 }
             )
+    return _followed(state)
+
+
+def _followed(state: list[Row]) -> list[Row]:
+    """A stream that follows another has been read only so far as that has."""
+    reached = {(row["account_id"], row["stream"]): row["synced_until"] for row in state}
+    for row in state:
+        parent = parent_of(BY_NAME[row["stream"]]).name
+        if parent != row["stream"] and reached[row["account_id"], parent] is None:
+            row |= {"waits_for": parent, "synced_until": None}
     return state
 
 

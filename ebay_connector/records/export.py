@@ -34,13 +34,14 @@ def chunks(
     format_: Format,
     wanted: str | None,
 ) -> AsyncIterator[str] | AsyncIterator[bytes]:
-    """The file in pieces; a 400 when a wanted column does not exist."""
+    """The file in pieces; a 400 when a wanted column does not exist. Workbooks are for people: they show titles."""
     names = _chosen(stream, wanted.split(",")) if wanted else list(stream.record.fields)
-    header, steps = ["account", *names], _rows(database, stream, where, search, sort, names)
+    steps = _rows(database, stream, where, search, sort, names)
     if format_ == "xlsx":
-        kinds = [stream.record.fields[name].kind for name in names]
-        return xlsx.write(stream.title, header, ["text", *kinds], steps)
-    return WRITERS[format_](header, steps)
+        fields = [stream.record.fields[name] for name in names]
+        titles, kinds = ["Account", *(field.title for field in fields)], ["text", *(field.kind for field in fields)]
+        return xlsx.write(stream.title, titles, kinds, steps)
+    return WRITERS[format_](["account", *names], steps)
 
 
 def _chosen(stream: Stream, wanted: list[str]) -> list[str]:

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from ebay_connector.streams.fields import boolean, integer, text, timestamp
-from ebay_connector.streams.html import plain
+from ebay_connector.streams.html import plain, without_heading
 from ebay_connector.streams.record import Record
 from ebay_connector.streams.source import Offset, Rest
 from ebay_connector.streams.stream import Stream
 from ebay_connector.streams.window import Events, Following, Whole
 
 PATH = "/commerce/message/v1/conversation"
-BODY = plain("{json}->>'messageBody'")
+BODY = without_heading(plain("{json}->>'messageBody'"), "{json}->>'subject'")
 TYPES = ("FROM_MEMBERS", "FROM_EBAY")
 
 

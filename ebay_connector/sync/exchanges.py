@@ -21,6 +21,8 @@ def exchange_line(exchange: Exchange, *, records: int | None, bodies: bool) -> L
         "ebay_request_id": exchange.request_id,
         "error": exchange.error,
     }
+    if exchange.stopped:
+        data["stopped"] = True
     if bodies:
         data["request_body"] = exchange.request_body[:BODY_LIMIT]
         data["response_body"] = exchange.response_body[:BODY_LIMIT]
@@ -30,8 +32,7 @@ def exchange_line(exchange: Exchange, *, records: int | None, bodies: bool) -> L
 
 
 def _message(exchange: Exchange, records: int | None) -> str:
-    outcome = str(exchange.status) if exchange.status is not None else "no answer"
-    text = f"{exchange.method} {exchange.path} → {outcome} in {exchange.ms} ms"
+    text = f"{exchange.method} {exchange.path} → {_outcome(exchange)} {exchange.ms} ms"
     if records is not None:
         text += f", {records} {'record' if records == 1 else 'records'}"
     if exchange.error:
@@ -39,6 +40,12 @@ def _message(exchange: Exchange, records: int | None) -> str:
     if exchange.retry_in is not None:
         text += f" Attempt {exchange.attempt + 1} in {exchange.retry_in:.1f} s."
     return text
+
+
+def _outcome(exchange: Exchange) -> str:
+    if exchange.stopped:
+        return "stopped after"
+    return f"{'no answer' if exchange.status is None else exchange.status} in"
 
 
 def _level(exchange: Exchange) -> Level:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ebay_connector.db.base import Base, CreatedAt
-from ebay_connector.sync.status import RunStatus
+from ebay_connector.sync.status import RunKind, RunStatus
 
 ACTIVE = "status IN ('queued', 'running', 'stopping')"
 
@@ -30,7 +30,7 @@ class Run(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     stream: Mapped[str]
     status: Mapped[RunStatus] = mapped_column(Text, server_default="queued")
-    kind: Mapped[Literal["manual", "scheduled"]] = mapped_column(Text)
+    kind: Mapped[RunKind] = mapped_column(Text)
     full: Mapped[bool] = mapped_column(server_default=text("false"))
     log_bodies: Mapped[bool] = mapped_column(server_default=text("false"))
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))

@@ -1,5 +1,7 @@
 """How a run ended, as one sentence that says what happened and what to do."""
 
+from dataclasses import dataclass
+
 import psycopg
 
 from ebay_connector.ebay.errors import EbayError, UnreachableError
@@ -29,12 +31,26 @@ def sentence(error: Exception) -> str | None:
     return None
 
 
-def explain(context: RunContext, fetched: int, stored: int, complete: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Records that a run fetched, whether the account has any, and whether those that they follow are all read."""
+
+    fetched: int
+    any_stored: bool
+    followed_read: bool
+
+
+def explain(context: RunContext, totals: Totals, complete: str) -> str:
     """Why the run ended well, and why it brought nothing when it brought nothing."""
-    if fetched:
+    if totals.fetched:
         return complete
     stream, who = context.stream, f"{context.account_name} ({context.environment}, {context.marketplace_id})"
-    if stored:
+    if not totals.any_stored and not totals.followed_read:
+        return (
+            f"Waits for the {context.parent.noun} of {context.account_name}: the {stream.noun} follow them, and they "
+            "have not been read to their end yet. The first run after that reads what there is."
+        )
+    if totals.any_stored:
         return f"eBay reports no changes to the {stream.noun} of {who} since the last run. {complete}"
     return (
         f"eBay has no {stream.noun} for {who}{_reach(context)}; {_granted(context)}. {stream.empty} {complete}".replace(

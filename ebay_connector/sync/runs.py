@@ -10,6 +10,7 @@ from ebay_connector.db.pool import Database
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import get_logger
 from ebay_connector.sync.journal import CHANNEL
+from ebay_connector.sync.status import RunKind
 
 ACTIVE = ("queued", "running", "stopping")
 log = get_logger(__name__)
@@ -36,7 +37,7 @@ async def request(
     account_id: int,
     stream: str,
     *,
-    kind: str,
+    kind: RunKind,
     full: bool = False,
     log_bodies: bool = False,
     requested_by: int | None = None,
@@ -134,17 +135,6 @@ async def soon_again(connection: AsyncConnection[Any], run_id: int, minutes: int
         "UPDATE sync_schedules s SET next_at = least(s.next_at, now() + %s * interval '1 minute') "
         "FROM sync_runs r WHERE r.id = %s AND s.account_id = r.account_id AND s.stream = r.stream",
         (minutes, run_id),
-    )
-
-
-async def hasten(connection: AsyncConnection[Any], account_id: int, streams: tuple[str, ...]) -> None:
-    """Lets the schedules of streams run now that have records to read; those that rest go on resting."""
-    await connection.execute(
-        "UPDATE sync_schedules s SET next_at = now() WHERE account_id = %s AND stream = ANY(%s) "
-        "AND next_at BETWEEN now() AND now() + every_minutes * interval '1 minute' "
-        "AND EXISTS (SELECT FROM sync_todo t WHERE t.account_id = s.account_id AND t.stream = s.stream "
-        "AND t.not_before <= now())",
-        (account_id, list(streams)),
     )
 
 

@@ -2,4 +2,6 @@
 
 from typing import Literal
 
+RunKind = Literal["manual", "scheduled", "following"]
+"""What began it: somebody, its schedule, or the end of a run of the stream that it follows."""
 RunStatus = Literal["queued", "running", "stopping", "succeeded", "stopped", "failed"]

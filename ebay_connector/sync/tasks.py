@@ -20,8 +20,9 @@ from ebay_connector.streams import BY_NAME, followers_of, parent_of, todos_of
 from ebay_connector.sync import erase, rederive, runs
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
+from ebay_connector.sync.housekeeping import start_followers
 from ebay_connector.sync.journal import Journal, Level, LostWritesError, RunFencedError, line
-from ebay_connector.sync.outcome import explain, sentence
+from ebay_connector.sync.outcome import Totals, explain, sentence
 from ebay_connector.sync.patience import LOST as LOST_CONNECTION
 from ebay_connector.sync.patience import patiently
 from ebay_connector.sync.runs import Ending
@@ -29,6 +30,12 @@ from ebay_connector.sync.runs import Ending
 log = get_logger(__name__)
 STOPPED = Ending("stopped", "On request; what was committed stays.")
 TAKEN_OVER = "The worker that had this run is gone; another one goes on from its last page."
+IS_READ = """
+EXISTS (SELECT FROM sync_cursors c WHERE c.account_id = %(account)s AND c.stream = %(parent)s
+    AND (c.complete_until IS NOT NULL OR NOT EXISTS (SELECT FROM sync_slices s
+        WHERE s.account_id = c.account_id AND s.stream = c.stream AND s.finished_at IS NULL)))
+"""
+"""Whether everything has been read once of the stream that another follows."""
 LOST = "Postgres has come back without what it had written last; the run goes on from what is stored."
 
 
@@ -85,8 +92,8 @@ class Runner:
         try:
             context = await patiently(journal, lambda: self._context(row, journal))
             complete = await self._synchronise(context)
-            fetched, stored = await patiently(journal, lambda: self._totals(context))
-            ending = Ending("succeeded", explain(context, fetched, stored, complete))
+            totals = await patiently(journal, lambda: self._totals(context))
+            ending = Ending("succeeded", explain(context, totals, complete))
         except CallsUsedUpError as error:
             ending = Ending("stopped", str(error), rest=None if error.wait else error.retry_after)
         except Exception as error:
@@ -100,7 +107,8 @@ class Runner:
                 await runs.rest(connection, row["id"], ending.rest)
             if ending.passing:
                 await runs.soon_again(connection, row["id"], self.settings.sync_every_minutes)
-            await runs.hasten(connection, row["account_id"], followers_of(BY_NAME[row["stream"]]))
+        if followers := followers_of(BY_NAME[row["stream"]]):
+            await start_followers(self.database, self.jobs, row["account_id"], followers)
 
     async def _synchronise(self, context: RunContext) -> str:
         try:
@@ -158,16 +166,15 @@ class Runner:
                 found.set()
         return found
 
-    async def _totals(self, context: RunContext) -> tuple[int, int]:
-        """Records fetched by the run, and whether the account has any row of the stream."""
+    async def _totals(self, context: RunContext) -> Totals:
+        stored = f"EXISTS (SELECT FROM {context.stream.record.table_name} WHERE account_id = %(account)s)"
+        values = {"account": context.account_id, "parent": context.parent.name, "run": context.run_id}
         async with self.database.transaction() as connection:
             cursor = await connection.execute(
-                "SELECT fetched, EXISTS (SELECT FROM "
-                f"{context.stream.record.table_name} WHERE account_id = %s)::int FROM sync_runs WHERE id = %s",
-                (context.account_id, context.run_id),
+                f"SELECT fetched, {stored}, {IS_READ} FROM sync_runs WHERE id = %(run)s", values
             )
             row = await cursor.fetchone()
-        return (row[0], row[1]) if row else (0, 0)
+        return Totals(*row) if row else Totals(0, any_stored=False, followed_read=True)
 
     async def _end(self, run_id: int, owner: str, journal: Journal, ending: Ending) -> None:
         level: Level = "error" if ending.status == "failed" else "info"

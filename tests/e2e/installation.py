@@ -73,6 +73,19 @@ class Installation:
         finally:
             server.resume()
 
+    @contextmanager
+    def without_database(self) -> Iterator[None]:
+        """Postgres, with all its processes, answers nobody."""
+        server = self.command.other("/postgres -D")
+        processes = [server, *server.children()]
+        for process in processes:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in processes:
+                process.resume()
+
     async def kill(self) -> None:
         """The machine loses its power."""
         await self._client.aclose()

@@ -1,4 +1,4 @@
-"""A server that hangs, restarts or has forgotten us: the page says so, and goes on by itself."""
+"""A server that hangs, restarts, has no database or has forgotten us: the page says so, and goes on by itself."""
 
 import asyncio
 import re
@@ -17,6 +17,7 @@ async def banner_comes(page: Page) -> None:
 
 
 async def works_on(page: Page, site: Installation) -> None:
+    await expect(page.get_by_text("The database is away")).to_be_hidden(timeout=NOTICED_MS)
     await expect(page.get_by_text("Connection lost")).to_be_hidden(timeout=NOTICED_MS)
     await expect(page.get_by_text("Starting:")).to_be_hidden(timeout=NOTICED_MS)
     await expect(page.get_by_role("status", name="API: Online")).to_be_visible()
@@ -31,6 +32,16 @@ async def test_a_hanging_server_is_told_and_mended(shop: Installation, visit: Vi
     await expect(row(page, SHOP)).to_be_visible()
     with shop.frozen():
         await banner_comes(page)
+    await works_on(page, shop)
+
+
+async def test_a_database_that_is_away_is_told_and_mended(shop: Installation, visit: Visit) -> None:
+    page = await visit(ADMIN, "/accounts")
+    await expect(row(page, SHOP)).to_be_visible()
+    with shop.without_database():
+        await page.get_by_role("navigation").get_by_role("link", name="Orders").click()
+        await expect(page.get_by_role("alert").get_by_text("The database is away")).to_be_visible()
+        await expect(page.get_by_role("status", name="API: No database")).to_be_visible()
     await works_on(page, shop)
 
 

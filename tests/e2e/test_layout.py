@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.installation import SHOP, Installation
-from tests.e2e.screens import column, count_is, grid, titles
+from tests.e2e.screens import column, count_is, grid, row, titles
 
 ORDERS = "/browse/orders"
 
@@ -124,6 +124,18 @@ async def test_exports_what_is_shown_as_csv(shop: Installation, visit: Visit, tm
     assert len(rows) == len(refunded)
     assert "total" in rows[0]
     assert "ship_to_country" not in rows[0]
+
+
+async def test_on_a_phone_all_of_a_stream_is_seen_without_scrolling_sideways(shop: Installation, visit: Visit) -> None:
+    page = await visit(await shop.person("operator"), "/sync")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    orders = row(page, f"Orders of {SHOP}")
+    for words in (SHOP, "rows", "Up to date", "Synced until", "every 15 min"):
+        await expect(orders.get_by_text(words, exact=words == SHOP).first).to_be_in_viewport(ratio=1)
+    await expect(orders.get_by_test_id("start-sync")).to_be_in_viewport(ratio=1)
+    await expect(orders.get_by_role("button", name=re.compile("fetched|eBay reports"))).to_be_in_viewport(ratio=1)
+    table = page.get_by_role("table", name="Streams")
+    assert await table.evaluate("table => table.parentElement.scrollWidth <= table.parentElement.clientWidth")
 
 
 async def test_columns_beyond_the_edge_are_hinted_at(shop: Installation, visit: Visit) -> None:

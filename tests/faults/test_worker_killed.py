@@ -76,6 +76,10 @@ async def test_stop_ends_a_run_within_a_second_in_the_middle_of_a_slow_request(
             await runs.stop(connection, connector.jobs, run_id)
         run = await ended(connector, run_id, seconds=1.0)
         assert run["status"] == "stopped"
+        assert "On request" in run["reason"]
+        lines = await connector.events(run_id)
+        assert any(line["data"].get("stopped") for line in lines)
+        assert {line["level"] for line in lines} == {"info"}, "what was asked for is no error"
         connector.emulator.control("faults", method="DELETE")
         assert (await ended(connector, await connector.request(account)))["status"] == "succeeded"
     await assert_equals_truth(connector, account, "alpine_parts")

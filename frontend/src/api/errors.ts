@@ -28,10 +28,13 @@ export function toApiError(body: unknown, response: Response | undefined): unkno
   );
 }
 
-/** True when the API itself is away (no answer, a gateway's page, still starting), not when it refused something. */
+export const isDatabaseAway = (error: unknown) =>
+  error instanceof ApiError && error.code === "database_unavailable";
+
+/** True when the API (no answer, a gateway's page, still starting) or its database is away, and nothing was refused. */
 export function isConnectionError(error: unknown) {
   if (!(error instanceof ApiError)) return false;
-  if (error.status === 0 || error.code === "starting") return true;
+  if (error.status === 0 || error.code === "starting" || isDatabaseAway(error)) return true;
   return error.code === "unknown" && error.status >= 500 && error.status <= 504;
 }
 

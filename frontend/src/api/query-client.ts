@@ -15,10 +15,13 @@ export const HEALTH = ["health"] as const;
 // Only our own health check decides whether the API is there; a laptop without network still has 127.0.0.1.
 onlineManager.setEventListener(() => undefined);
 
+/** Asks whether the API and its database are there, unless that is being asked already. */
+export const checkHealth = () =>
+  void queryClient.refetchQueries({ queryKey: HEALTH }, { cancelRefetch: false });
+
 function onError(error: unknown) {
   if (isSignedOut(error)) queryClient.setQueryData(ME, null);
-  if (isConnectionError(error))
-    void queryClient.refetchQueries({ queryKey: HEALTH }, { cancelRefetch: false });
+  if (isConnectionError(error)) checkHealth();
 }
 
 function retry(failures: number, error: unknown) {

@@ -1,5 +1,7 @@
 // What several features read: the accounts, the streams, and those that can be browsed.
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { humanize } from "@/lib/words";
 import { ask } from "./ask";
 import { getEbayAccounts, getEbayStreams, getRecords } from "./generated";
 
@@ -21,6 +23,20 @@ export const recordStreamsQuery = queryOptions({
   staleTime: 10 * 60_000,
   queryFn: ({ signal }) => ask(getRecords({ signal })),
 });
+
+/** What a stream is called, one that this version no longer has by its name; and which other one it follows. */
+export function useStreams() {
+  const { data } = useQuery(streamsQuery);
+  return useMemo(() => {
+    const find = (stream: string) => data?.find(({ name }) => name === stream);
+    return {
+      titleOf: (stream: string) => find(stream)?.title ?? humanize(stream),
+      followedBy: (stream: string) => find(stream)?.follows ?? null,
+    };
+  }, [data]);
+}
+
+export type Streams = ReturnType<typeof useStreams>;
 
 export function useAccountNames() {
   const { data } = useQuery(accountsQuery);

@@ -3,6 +3,7 @@ import {
   formatDuration,
   formatEvery,
   formatMinute,
+  formatNext,
   formatRelative,
   formatUtc,
   localDayToUtc,
@@ -18,13 +19,27 @@ describe("formatRelative", () => {
     [44, "just now"],
     [90, "2 min ago"],
     [3_599, "1 h ago"],
+    [5_340, "1 h 29 min ago"],
     [7_200, "2 h ago"],
     [86_400, "1 d ago"],
     [40 * 86_400, "40 d ago"],
     [-30, "in a moment"],
     [-540, "in 9 min"],
+    [-5_400, "in 1 h 30 min"],
+    [-86_390, "in 1 d"],
   ])("says of %d seconds ago: %s", (seconds, words) => {
     expect(formatRelative(ago(seconds), NOW)).toBe(words);
+  });
+});
+
+describe("formatNext", () => {
+  it.each([
+    [-540, "next in 9 min"],
+    [-30, "next in a moment"],
+    [0, "due now"],
+    [360, "due 6 min ago"],
+  ])("says of %d seconds ago: %s", (seconds, words) => {
+    expect(formatNext(ago(seconds), NOW)).toBe(words);
   });
 });
 

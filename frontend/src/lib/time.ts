@@ -23,19 +23,27 @@ export function formatUtc(iso: string) {
   return Number.isNaN(date.getTime()) ? iso : `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
-function largestUnit(seconds: number): [seconds: number, unit: string] {
-  if (seconds < 3599) return [60, "min"];
-  return seconds < 86_399 ? [3600, "h"] : [86_400, "d"];
+function lasting(seconds: number) {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes >= 1440) return `${Math.round(minutes / 1440)} d`;
+  const rest = minutes % 60;
+  return `${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ""}`;
 }
 
-/** "just now", "6 min ago", "in 9 min". */
+/** "just now", "6 min ago", "in 1 h 20 min". */
 export function formatRelative(iso: string, now = Date.now()) {
   const seconds = (new Date(iso).getTime() - now) / 1000;
   const size = Math.abs(seconds);
   if (size < 45) return seconds > 5 ? "in a moment" : "just now";
-  const [per, unit] = largestUnit(size);
-  const amount = `${Math.max(1, Math.round(size / per))} ${unit}`;
-  return seconds > 0 ? `in ${amount}` : `${amount} ago`;
+  return seconds > 0 ? `in ${lasting(size)}` : `${lasting(size)} ago`;
+}
+
+/** Of what is to come: "next in 9 min", "due now", "due 6 min ago". */
+export function formatNext(iso: string, now = Date.now()) {
+  const words = formatRelative(iso, now);
+  if (words === "just now") return "due now";
+  return `${words.endsWith("ago") ? "due" : "next"} ${words}`;
 }
 
 /** "every 15 min", "every hour", "every 6 hours", "every day". */

@@ -175,3 +175,18 @@ async def test_columns_can_be_derived_again_for_all_rows(database: Database) -> 
             after = await upsert.rederive(connection, TABLE, after, 2)
     assert await fetch(database, "SELECT count(*) FROM orders WHERE total = 20.2 AND search @@ 'mouse'") == [(5,)]
     assert await fetch(database, "SELECT count(*) FROM order_line_items WHERE title LIKE 'Mouse%%'") == [(10,)]
+
+
+async def test_deriving_again_passes_each_row_once_whatever_its_key(database: Database) -> None:
+    table = BY_NAME["messages"].payload_table
+    named = [(f"{n % 2}", f"{n}") for n in range(7)]
+    rest = {"createdDate": "2026-02-01T08:00:00.000Z"}
+    messages = [json.dumps({"conversationId": one, "messageId": other, **rest}).encode() for one, other in named]
+    ends: list[Any] = [()]
+    async with database.transaction() as connection:
+        for account in (1, 2):
+            await upsert.write(connection, table, account, messages, [b"hash"] * len(messages))
+        while ends[-1] is not None:
+            ends.append(await upsert.rederive(connection, table, ends[-1], 3))
+    rows = sorted((account, *key) for account in (1, 2) for key in named)
+    assert ends == [(), *rows[2::3], rows[-1], None]

@@ -193,7 +193,7 @@ async def test_a_stopped_request_ends_at_once_and_closes_its_connection(
         await task
     assert time.monotonic() - started < 0.1
     await until(lambda: emulator.control("state")["in_flight"] == 0)
-    assert [(seen.status, seen.error, seen.retry_in) for seen in watch] == [(None, "The request was stopped.", None)]
+    assert [(seen.status, seen.error, seen.retry_in, seen.stopped) for seen in watch] == [(None, None, None, True)]
     assert (await client.send(PAGE, seller)).status == 200
 
 

@@ -51,7 +51,7 @@ async def test_a_database_in_order_is_described(app: FastAPI, request: pytest.Fi
     answer = await database_health(app)
     body = answer.json()
     assert answer.status_code == 200
-    assert (body["status"], body["reason"]) == ("ok", None)
+    assert (body["status"], body["code"], body["reason"]) == ("ok", None, None)
     assert body["revision"] == body["head"] == head_revision()
     assert body["latency_ms"] >= 0
     assert body["pool"]["size"] >= 1
@@ -74,6 +74,7 @@ async def test_a_database_at_another_revision_is_not_ready(
     answer = await database_health(app)
     assert answer.status_code == 503
     assert answer.json()["status"] == "unavailable"
+    assert answer.json()["code"] == "database_not_ready"
     assert reason in answer.json()["reason"]
 
 
@@ -84,6 +85,7 @@ async def test_a_database_that_takes_no_writes_is_not_ready(
     postgres.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{database_name}'")
     answer = await database_health(app)
     assert answer.status_code == 503
+    assert answer.json()["code"] == "database_not_ready"
     assert "takes no writes" in answer.json()["reason"]
 
 
@@ -92,6 +94,7 @@ async def test_a_database_that_hangs_is_told_in_time(app: FastAPI, database: Dat
         await connection.execute("LOCK TABLE alembic_version")
         answer = await database_health(app)
     assert answer.status_code == 503
+    assert answer.json()["code"] == "database_unavailable"
     assert "no answer within 3 s" in answer.json()["reason"]
     assert (await database_health(app)).status_code == 200
 

@@ -160,6 +160,22 @@ async def test_during_a_full_read_the_state_tells_until_when_it_was_complete_bef
     assert after > before
 
 
+async def test_a_stream_waits_until_what_it_follows_is_read(connector: Connector, operator: httpx.AsyncClient) -> None:
+    async def parcels() -> tuple[str | None, bool]:
+        states = (await operator.get("/ebay/sync/state")).json()
+        state = next(each for each in states if each["stream"] == "fulfillments")
+        return state["waits_for"], state["synced_until"] is not None
+
+    account = await connector.connect("quiet_corner")
+    run = await connector.sync(account, "fulfillments")
+    assert run["reason"].startswith("Waits for the orders of quiet_corner")
+    assert await parcels() == ("orders", False)
+    await connector.sync(account)
+    run = await connector.sync(account, "fulfillments")
+    assert run["reason"].startswith("eBay has no fulfillments for quiet_corner")
+    assert await parcels() == (None, True)
+
+
 async def test_a_schedule_can_be_changed_and_switched_off(connector: Connector, operator: httpx.AsyncClient) -> None:
     account = await connector.connect(SELLER)
     path = f"/ebay/sync/schedules/{account}/orders"

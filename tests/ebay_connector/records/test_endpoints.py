@@ -185,25 +185,25 @@ async def test_an_amount_never_leaves_without_its_currency(
 ) -> None:
     content = (await api.get("/records/orders/export", params={"columns": columns, "format": format_})).content
     if format_ == "csv":
-        first: Any = next(csv.reader(io.StringIO(content.decode())))
+        assert next(csv.reader(io.StringIO(content.decode()))) == ["account", *header]
     else:
         first = next(iter(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].values))
-    assert list(first) == ["account", *header]
+        assert list(first) == ["Account", *(BY_NAME["orders"].record.fields[name].title for name in header)]
 
 
 async def test_xlsx_opens_in_a_spreadsheet(api: httpx.AsyncClient) -> None:
     answer = await api.get("/records/orders/export", params={"format": "xlsx", "account_id": 1, "sort": "order_id"})
     (sheet,) = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
     rows = list(sheet.values)
-    assert rows[0][:2] == ("account", "order_id")
+    assert rows[0][:3] == ("Account", "Order ID", "Created"), "what the grid calls them"
     assert len(rows) == ORDERS + 1
     first = dict(zip(rows[0], rows[1], strict=True))
-    assert first["created_at"] == datetime(2026, 3, 1, 8), "a real time"
-    assert first["total"] == 0.5, "a real number"
+    assert first["Created"] == datetime(2026, 3, 1, 8), "a real time"
+    assert first["Total"] == 0.5, "a real number"
     assert (sheet.title, sheet.freeze_panes, sheet["A1"].font.bold) == ("Orders", "A2", True)
     widths = {name: sheet.column_dimensions[get_column_letter(n)].width for n, name in enumerate(rows[0], 1)}
-    assert widths["order_id"] > len(order(0)["orderId"])
-    assert widths["created_at"] >= len("2026-03-01 08:00:00")
+    assert widths["Order ID"] > len(order(0)["orderId"])
+    assert widths["Created"] >= len("2026-03-01 08:00:00")
 
 
 async def test_rows_beyond_what_a_sheet_holds_go_on_in_the_next(

@@ -105,11 +105,22 @@ async def test_what_follows_a_stream_is_read_right_after_it(connector: Connector
     account = await connector.connect("alpine_parts")
     await make_schedules(connector.database, 15)
     await connector.sync(account, "orders")
-    assert await start_due_runs(connector.database, connector.jobs) == 1
-    due = "SELECT stream FROM sync_runs WHERE status = 'queued'"
-    assert await connector.fetch(due) == [("fulfillments",)]
+    begun = "SELECT id, stream, kind FROM sync_runs WHERE status = 'queued'"
+    [(run_id, *what)] = await connector.fetch(begun)
+    assert what == ["fulfillments", "following"]
+    assert await start_due_runs(connector.database, connector.jobs) == 0, "it is due again in an interval"
+    await connector.runner.run(run_id)
     await connector.sync(account, "orders")
-    assert await start_due_runs(connector.database, connector.jobs) == 0, "nothing new to read"
+    assert await connector.fetch(begun) == [], "nothing new to read"
+
+
+async def test_what_follows_a_stream_runs_by_itself_only_where_its_schedule_is_on(connector: Connector) -> None:
+    account = await connector.connect("alpine_parts")
+    await make_schedules(connector.database, 15)
+    async with connector.database.transaction() as connection:
+        await connection.execute("UPDATE sync_schedules SET enabled = false WHERE stream = 'fulfillments'")
+    await connector.sync(account, "orders")
+    assert await connector.fetch("SELECT stream FROM sync_runs WHERE status = 'queued'") == []
 
 
 async def test_workers_that_take_over_at_once_do_not_trip_over_each_other(connector: Connector) -> None:

@@ -227,12 +227,18 @@ export type Counts = {
 
 /**
  * DatabaseHealth
+ *
+ * `code` tells a database that does not answer from one that answers and is not in order.
  */
 export type DatabaseHealth = {
     /**
      * Status
      */
     status: 'ok' | 'unavailable';
+    /**
+     * Code
+     */
+    code: 'database_unavailable' | 'database_not_ready' | null;
     /**
      * Reason
      */
@@ -794,7 +800,7 @@ export type Run = {
     /**
      * Kind
      */
-    kind: 'manual' | 'scheduled';
+    kind: 'manual' | 'scheduled' | 'following';
     /**
      * Full
      */
@@ -948,6 +954,8 @@ export type Slices = {
  * StreamInfo
  *
  * One stream of the list. `scope` is what a seller must grant, if anything, and `permission` the same in words.
+ *
+ * `follows` is the stream whose records it is read for, one by one.
  */
 export type StreamInfo = {
     /**
@@ -971,6 +979,10 @@ export type StreamInfo = {
      */
     permission: string;
     /**
+     * Follows
+     */
+    follows: string | null;
+    /**
      * Description
      */
     description: string;
@@ -984,6 +996,8 @@ export type StreamInfo = {
  * StreamState
  *
  * One stream of one account, as the sync page shows it.
+ *
+ * `waits_for` is the stream that it follows, as long as that has not been read to its end.
  */
 export type StreamState = {
     /**
@@ -1019,6 +1033,10 @@ export type StreamState = {
     synced_until: string | null;
     backfill: Slices | null;
     blocked: Blocked | null;
+    /**
+     * Waits For
+     */
+    waits_for: string | null;
     waiting: WaitingCount | null;
     /**
      * Set Aside

@@ -1,4 +1,4 @@
-// Says that the API is away or still starting; goes by itself when it is back.
+// Says that the API or its database is away, or that it still starts; goes by itself when it is back.
 import { useConnection } from "@/api/health";
 
 export function ConnectionBanner() {
@@ -7,6 +7,13 @@ export function ConnectionBanner() {
     return (
       <p role="alert" className="bg-bad-solid px-3 py-1 text-center font-medium text-white">
         Connection lost. Trying again…
+      </p>
+    );
+  }
+  if (connection.state === "noDatabase") {
+    return (
+      <p role="alert" className="bg-bad-solid px-3 py-1 text-center font-medium text-white">
+        The database is away. This page goes on by itself when it is back.
       </p>
     );
   }

@@ -1,4 +1,4 @@
-// A dot and a word: is the API there?
+// A dot and a word: are the API and its database there?
 import { useConnection } from "@/api/health";
 import { cn } from "@/lib/cn";
 
@@ -6,6 +6,7 @@ const LOOKS = {
   unknown: ["Connecting", "bg-faint animate-pulse-soft"],
   ok: ["Online", "bg-ok"],
   starting: ["Starting", "bg-warn animate-pulse-soft"],
+  noDatabase: ["No database", "bg-bad animate-pulse-soft"],
   lost: ["Offline", "bg-bad animate-pulse-soft"],
 } as const;
 

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { useState } from "react";
-import { useAccountNames } from "@/api/shared-queries";
+import { useAccountNames, useStreams } from "@/api/shared-queries";
 import type { RejectedRecord } from "@/api/types";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -12,7 +12,6 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ActionsCell, ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
-import { humanize } from "@/lib/words";
 import { LoadMore } from "./LoadMore";
 import { type RecordFilter, rejectedQuery } from "./queries";
 import { parsed } from "./terminal/line-data";
@@ -21,6 +20,7 @@ export function RejectedRecords(filter: RecordFilter) {
   const rejected = useInfiniteQuery(rejectedQuery(filter));
   const { data, error, refetch } = rejected;
   const accounts = useAccountNames();
+  const { titleOf } = useStreams();
   const [shown, setShown] = useState<RejectedRecord | null>(null);
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonRows />;
   const records = data.pages.flatMap(({ items }) => items);
@@ -48,7 +48,7 @@ export function RejectedRecords(filter: RecordFilter) {
           {records.map((record) => (
             <Row key={record.id}>
               {!filter.run_id && <Cell className="whitespace-nowrap">{accounts.get(record.account_id)}</Cell>}
-              {!filter.run_id && <Cell className="whitespace-nowrap">{humanize(record.stream)}</Cell>}
+              {!filter.run_id && <Cell className="whitespace-nowrap">{titleOf(record.stream)}</Cell>}
               <Cell className="whitespace-nowrap font-medium">{record.key ?? "without a key"}</Cell>
               <Cell>{record.reason}</Cell>
               <Cell className="whitespace-nowrap">

@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck, RotateCw } from "lucide-react";
 import { usePermissions } from "@/api/session";
+import { useStreams } from "@/api/shared-queries";
 import type { WaitingRecord } from "@/api/types";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -9,7 +10,6 @@ import { Ago } from "@/components/Moment";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ActionsCell, ActionsHead, Cell, HeadCell, Row, Table } from "@/components/ui/table";
-import { humanize } from "@/lib/words";
 import { useTryNow } from "./actions";
 import { LoadMore } from "./LoadMore";
 import { waitingQuery } from "./queries";
@@ -85,11 +85,12 @@ type WaitingRowProps = {
 
 const WaitingRow = ({ record, onTry, isTrying }: WaitingRowProps) => {
   const { account_id, stream, key } = record;
+  const { titleOf } = useStreams();
   const name = key.join(":");
   return (
     <Row aria-label={name}>
       <Cell className="max-w-40 truncate">{record.account_name}</Cell>
-      <Cell className="whitespace-nowrap">{humanize(stream)}</Cell>
+      <Cell className="whitespace-nowrap">{titleOf(stream)}</Cell>
       <Cell className="whitespace-nowrap font-medium">{name}</Cell>
       <Cell className="text-right">{record.attempts}</Cell>
       <Cell className="whitespace-nowrap">

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { History } from "lucide-react";
 import { useMemo } from "react";
+import { useStreams } from "@/api/shared-queries";
 import type { Run } from "@/api/types";
 import { DataGrid } from "@/components/DataGrid/DataGrid";
 import { useStoredLayout } from "@/components/DataGrid/useStoredLayout";
@@ -19,7 +20,9 @@ export function RunHistory() {
   const navigate = useNavigate();
   const runs = useInfiniteQuery({ ...runsQuery({ account_id, stream, status }), refetchInterval: 15_000 });
   const rows = useMemo(() => runs.data?.pages.flatMap(({ items }) => items) ?? [], [runs.data]);
-  const { layout, setLayout, isPending } = useStoredLayout("runs", runColumns);
+  const streams = useStreams();
+  const columns = useMemo(() => runColumns(streams), [streams]);
+  const { layout, setLayout, isPending } = useStoredLayout("runs", columns);
   const open = (id: string | undefined) => {
     if (id) void navigate({ to: "/sync/runs/$runId", params: { runId: id } });
   };
@@ -33,7 +36,7 @@ export function RunHistory() {
           <DataGrid
             label="Runs"
             testId="runs-grid"
-            columns={runColumns}
+            columns={columns}
             rows={rows}
             rowId={rowId}
             layout={layout}

@@ -1,4 +1,5 @@
 // The columns of the run history.
+import type { Streams } from "@/api/shared-queries";
 import type { Run } from "@/api/types";
 import type { GridColumn } from "@/components/DataGrid/types";
 import { Moment } from "@/components/Moment";
@@ -6,6 +7,7 @@ import { formatCount } from "@/lib/numbers";
 import { formatDuration } from "@/lib/time";
 import { humanize } from "@/lib/words";
 import { StatusBadge } from "../StatusBadge";
+import { startedBy } from "../started-by";
 
 function duration({ started_at, finished_at }: Run) {
   return started_at && finished_at ? formatDuration(Date.parse(finished_at) - Date.parse(started_at)) : null;
@@ -40,22 +42,20 @@ const plain = (
   text,
 });
 
-export const runColumns: GridColumn<Run>[] = [
+export const runColumns = (streams: Streams): GridColumn<Run>[] => [
   { ...plain("id", "Run", 72, ({ id }) => String(id)), align: "end" },
   {
     ...plain("status", "Status", 110, ({ status }) => status),
     render: ({ status }) => <StatusBadge status={status} />,
   },
   plain("account", "Account", 140, ({ account_name }) => account_name),
-  plain("stream", "Stream", 90, ({ stream }) => humanize(stream)),
+  plain("stream", "Stream", 140, ({ stream }) => streams.titleOf(stream)),
   {
     ...plain("queued_at", "Queued", 132, ({ queued_at }) => queued_at),
     render: ({ queued_at }) => <Moment at={queued_at} />,
   },
   { ...plain("duration", "Took", 92, duration), align: "end" },
-  plain("kind", "Started by", 118, ({ kind, requested_by }) =>
-    kind === "scheduled" ? "Schedule" : (requested_by ?? "Manual"),
-  ),
+  plain("kind", "Started by", 150, (run) => startedBy(run, streams)),
   count("fetched"),
   count("created"),
   count("updated"),

@@ -1,5 +1,6 @@
 // The figures of a run in one band, and the sentence that explains its end.
 import type { ReactNode } from "react";
+import { useStreams } from "@/api/shared-queries";
 import type { Run } from "@/api/types";
 import { Moment } from "@/components/Moment";
 import { cn } from "@/lib/cn";
@@ -8,6 +9,7 @@ import { formatDuration } from "@/lib/time";
 import { humanize } from "@/lib/words";
 import { isActive } from "../queries";
 import { RunProgress } from "../RunProgress";
+import { startedBy } from "../started-by";
 
 const COUNTS = ["fetched", "created", "updated", "unchanged", "rejected"] as const;
 
@@ -24,6 +26,7 @@ function tookSentence({ started_at, finished_at }: Run) {
 
 export function RunFigures({ run }: { run: Run }) {
   const took = tookSentence(run);
+  const streams = useStreams();
   return (
     <div className="shrink-0 border-b bg-surface px-4 py-3">
       <dl className="flex flex-wrap gap-x-8 gap-y-3">
@@ -45,7 +48,7 @@ export function RunFigures({ run }: { run: Run }) {
           {run.started_at ? <Moment at={run.started_at} /> : "not yet"}
         </Figure>
         <Figure name="By" className="font-normal text-sm">
-          {run.kind === "scheduled" ? "Schedule" : (run.requested_by ?? "Manual")}
+          {startedBy(run, streams)}
           {run.full && ", full re-read"}
         </Figure>
         {isActive(run) && (

@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
 import { usePermissions } from "@/api/session";
+import { useStreams } from "@/api/shared-queries";
 import { ErrorState } from "@/components/ErrorState";
 import { Page, PageHeader } from "@/components/PageHeader";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useTitle } from "@/lib/useTitle";
-import { humanize } from "@/lib/words";
 import { isActive, runQuery } from "../queries";
 import { StatusBadge } from "../StatusBadge";
 import { StopButton } from "../StopButton";
@@ -19,6 +19,7 @@ export function RunPage() {
   const { runId } = useParams({ from: "/shell/sync/runs/$runId" });
   const id = Number(runId);
   const { canOperate } = usePermissions();
+  const { titleOf } = useStreams();
   const { data: run, error, refetch } = useQuery(runQuery(id));
   useTitle(`Run ${runId}`);
   return (
@@ -37,7 +38,7 @@ export function RunPage() {
         }
         actions={run && isActive(run) && canOperate ? <StopButton run={run} /> : null}
       >
-        {run && `${humanize(run.stream)} of ${run.account_name}`}
+        {run && `${titleOf(run.stream)} of ${run.account_name}`}
       </PageHeader>
       {run && (
         <>

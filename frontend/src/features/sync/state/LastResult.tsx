@@ -10,7 +10,7 @@ export const LastResult = ({ run, onWatch }: LastResultProps) => (
     type="button"
     onClick={() => onWatch(run)}
     title={run.reason ?? undefined}
-    className="block max-w-96 rounded-sm text-left hover:underline"
+    className="block max-w-96 rounded-sm max-md:max-w-full text-left hover:underline"
   >
     <span className="block truncate">
       {run.counts.fetched > 0 || !run.reason ? <CountsLine counts={run.counts} /> : run.reason}

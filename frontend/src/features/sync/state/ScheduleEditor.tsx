@@ -2,7 +2,7 @@
 import { Clock } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { SyncState } from "@/api/types";
-import { Ago } from "@/components/Moment";
+import { Next } from "@/components/Moment";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -16,12 +16,6 @@ const NEVER = { enabled: false, every_minutes: 15, next_at: null };
 const waitsFor = ({ blocked }: SyncState) =>
   blocked?.code === "scope_missing" ? "waits for permission" : "waits for reconnection";
 
-const Next = ({ at }: { at: string }) => (
-  <>
-    next <Ago at={at} />
-  </>
-);
-
 type ScheduleEditorProps = { row: SyncState; account: string; canEdit: boolean };
 
 export function ScheduleEditor({ row, account, canEdit }: ScheduleEditorProps) {
@@ -31,7 +25,9 @@ export function ScheduleEditor({ row, account, canEdit }: ScheduleEditorProps) {
     <>
       {enabled ? formatEvery(every_minutes) : <span className="text-faint">off</span>}
       {enabled && !row.active_run && (
-        <span className="block text-2xs text-faint">{next_at ? <Next at={next_at} /> : waitsFor(row)}</span>
+        <span className="block text-2xs text-faint max-md:ml-1.5 max-md:inline">
+          {next_at ? <Next at={next_at} /> : waitsFor(row)}
+        </span>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-// One row for every stream of every account.
+// One row for every stream of every account; on a phone each is a card.
 import type { Run, SyncState } from "@/api/types";
 import { ActionsHead, HeadCell, Table } from "@/components/ui/table";
 import { streamsToGrant } from "./grants";
@@ -7,8 +7,8 @@ import { StateRow } from "./StateRow";
 type StateTableProps = { rows: SyncState[]; watched: number | undefined; onWatch: (run: Run) => void };
 
 export const StateTable = ({ rows, watched, onWatch }: StateTableProps) => (
-  <Table aria-label="Streams" className="min-w-[60rem] bg-surface">
-    <thead>
+  <Table aria-label="Streams" className="bg-surface max-md:block md:min-w-[60rem]">
+    <thead className="max-md:hidden">
       <tr>
         <HeadCell>Account</HeadCell>
         <HeadCell>Stream</HeadCell>
@@ -20,7 +20,7 @@ export const StateTable = ({ rows, watched, onWatch }: StateTableProps) => (
         <ActionsHead />
       </tr>
     </thead>
-    <tbody>
+    <tbody className="max-md:block">
       {rows.map((row) => (
         <StateRow
           key={`${row.account_id}/${row.stream}`}

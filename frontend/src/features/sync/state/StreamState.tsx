@@ -1,11 +1,16 @@
-// The state of a stream that does not run now: idle, never run, or blocked and why.
+// The state of a stream that does not run now: idle, never run, waiting for another, or blocked and why.
 import { Link } from "@tanstack/react-router";
+import { useStreams } from "@/api/shared-queries";
 import type { SyncState } from "@/api/types";
 import { Badge } from "@/components/ui/badge";
 import { formatCount } from "@/lib/numbers";
 import { StatusBadge } from "../StatusBadge";
 
 export const needsPermission = ({ blocked }: SyncState) => blocked?.code === "scope_missing";
+
+const WaitsFor = ({ stream }: { stream: string }) => (
+  <Badge>Waits for {useStreams().titleOf(stream).toLowerCase()}</Badge>
+);
 
 export const StreamState = ({ row }: { row: SyncState }) => (
   <>
@@ -46,9 +51,6 @@ function Standing({ row }: { row: SyncState }) {
     );
   }
   if (!row.last_run) return <Badge>Not run yet</Badge>;
-  return row.last_run.status === "succeeded" ? (
-    <Badge tone="ok">Up to date</Badge>
-  ) : (
-    <StatusBadge status={row.last_run.status} />
-  );
+  if (row.last_run.status !== "succeeded") return <StatusBadge status={row.last_run.status} />;
+  return row.waits_for ? <WaitsFor stream={row.waits_for} /> : <Badge tone="ok">Up to date</Badge>;
 }

@@ -17,6 +17,7 @@ export function RequestSummary({ line }: { line: RunEvent }) {
   const path = textAt(data, "path");
   if (!method || !path) return line.message;
   const status = Number(textAt(data, "status") ?? 0);
+  const isStopped = data.stopped === true;
   const records = textAt(data, "records");
   const attempt = Number(textAt(data, "attempt") ?? 1);
   const ms = textAt(data, "ms");
@@ -28,7 +29,9 @@ export function RequestSummary({ line }: { line: RunEvent }) {
     .join("&");
   return (
     <>
-      <span className={cn("font-semibold", statusColour(status))}>{status || "no answer"}</span>{" "}
+      <span className={cn("font-semibold", isStopped ? "text-muted" : statusColour(status))}>
+        {isStopped ? "stopped" : status || "no answer"}
+      </span>{" "}
       <span className="text-muted">{method}</span> {path}
       {ms && <span className="text-muted"> {formatDuration(Number(ms))}</span>}
       {records && <span className="text-muted"> · {plural(Number(records), "record")}</span>}

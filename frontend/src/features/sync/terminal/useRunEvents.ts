@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { API_ROOT } from "@/api/client-config";
-import { HEALTH, ME } from "@/api/query-client";
+import { checkHealth, ME } from "@/api/query-client";
 import type { Run } from "@/api/types";
 import { followRun, type StreamState } from "@/lib/run-events";
 import { putRun, useRefreshAfterRun } from "../run-cache";
@@ -34,7 +34,7 @@ export function useRunEvents(runId: number, filter: LogFilter) {
         if (next === "ended") fresh.flush();
         if (next === "ended" && wasFresh) refresh();
         if (next === "retrying") {
-          void queryClient.refetchQueries({ queryKey: HEALTH }, { cancelRefetch: false });
+          checkHealth();
           void queryClient.invalidateQueries({ queryKey: ME });
         }
       },
