@@ -32,18 +32,18 @@ class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class World:
     def __init__(self, app: Application, origin: Origin) -> None:
-        self.app = app
+        self.app, self.keys = app, SigningKeys()
         self._begin(origin, Clock())
 
     def reset(self, seed: int, *, demo: bool, now: int | None = None) -> None:
-        """Begin anew, now or at another time, with a world that stands still."""
+        """Begin anew, now or at another time, with a world that stands still. Applications keep their signing keys."""
         clock = Clock(now)
         self._begin(Origin(seed, demo, clock.now_ms() if now is None else now), clock)
 
     def _begin(self, origin: Origin, clock: Clock) -> None:
         self.origin, self.clock = origin, clock
         self.grants, self.faults, self.journal = Grants(), Faults(), Journal()
-        self.life, self.limits, self.keys = Life(), Limits(clock), SigningKeys()
+        self.life, self.limits = Life(), Limits(clock)
         self._sellers: dict[str, Seller] = {}
         clock.advance_to(origin.anchor)
         for index, profile in enumerate(DEMO if origin.demo else ()):

@@ -78,10 +78,11 @@ class Accounts:
             return None
         return await signing.signing_key(self._database, self._tools.clients, self._tools.cipher, account.environment)
 
-    async def signing_key_refused(self, key: SigningKey, error: EbayError) -> None:
-        """Gives the key up if it is what eBay has refused."""
-        if error.error_ids & signing.REFUSALS:
-            await signing.give_up(self._database, key)
+    async def gives_up(self, key: SigningKey | None, error: EbayError) -> bool:
+        """Gives the key up if it is what eBay has refused; whether there is to be a new one."""
+        if key is None or not error.error_ids & signing.REFUSALS:
+            return False
+        return await signing.give_up(self._database, key)
 
     async def connect(
         self,

@@ -24,8 +24,9 @@ KEEP = (
     "VALUES (%s, %s, %s, %s, %s, to_timestamp(%s))"
 )
 GIVE_UP = (
-    "UPDATE signing_keys SET expires_at = now() "
-    "WHERE jwe = %s AND expires_at > now() AND created_at < now() - interval '1 hour'"
+    "UPDATE signing_keys k SET expires_at = now() WHERE jwe = %s AND expires_at > now() AND NOT EXISTS (SELECT "
+    "FROM signing_keys other WHERE (other.environment, other.client_id) = (k.environment, k.client_id) "
+    "AND other.expires_at BETWEEN now() - interval '1 hour' AND now())"
 )
 REFUSALS = frozenset({215115, 215116, 215117, 215120, 215121, 215122})
 """eBay's errors for a key that it does not know, or whose signature it does not accept."""
@@ -50,12 +51,10 @@ async def signing_key(database: Database, clients: EbayClients, cipher: TokenCip
     return SigningKey(new.jwe, new.private_key)
 
 
-async def give_up(database: Database, key: SigningKey) -> None:
-    """eBay has refused the key: the next one who needs one has a new one made, but not more than one an hour."""
+async def give_up(database: Database, key: SigningKey) -> bool:
+    """eBay has refused the key: who needs one has a new one made. False when that has been done within an hour."""
     async with database.transaction() as connection:
-        given_up = (await connection.execute(GIVE_UP, (key.jwe,))).rowcount
-    if given_up:
-        log.warning("eBay refuses the signing key; the next run has a new one made.")
+        return (await connection.execute(GIVE_UP, (key.jwe,))).rowcount > 0
 
 
 async def _find(

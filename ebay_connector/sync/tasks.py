@@ -90,8 +90,7 @@ class Runner:
         if row["taken_over"]:
             journal.note("takeover", note)
         try:
-            context = await patiently(journal, lambda: self._context(row, journal))
-            complete = await self._synchronise(context)
+            context, complete = await self._read(row, journal)
             totals = await patiently(journal, lambda: self._totals(context))
             ending = Ending("succeeded", explain(context, totals, complete))
         except CallsUsedUpError as error:
@@ -110,13 +109,20 @@ class Runner:
         if followers := followers_of(BY_NAME[row["stream"]]):
             await start_followers(self.database, self.jobs, row["account_id"], followers)
 
+    async def _read(self, row: dict[str, Any], journal: Journal) -> tuple[RunContext, str]:
+        """Reads the stream, if need be again with a new signing key; tells how far it is complete."""
+        context = await patiently(journal, lambda: self._context(row, journal))
+        try:
+            return context, await self._synchronise(context)
+        except RequestRefusedError as error:
+            if not await self.accounts.gives_up(context.signing_key, error):
+                raise
+            journal.note("signing_key", f"The run goes on with a new signing key. {error}", level="warning")
+        return await self._read(row, journal)
+
     async def _synchronise(self, context: RunContext) -> str:
         try:
             return await synchronise(context)
-        except RequestRefusedError as error:
-            if context.signing_key:
-                await self.accounts.signing_key_refused(context.signing_key, error)
-            raise
         finally:
             try:
                 await context.calls.give_back()

@@ -36,13 +36,17 @@ async def test_sellers_elsewhere_need_no_key(connector: Connector) -> None:
     assert await connector.runner.accounts.signing_key(account) is None
 
 
-async def test_a_key_that_ebay_refuses_is_replaced_once_an_hour(connector: Connector) -> None:
+async def test_a_run_goes_on_with_a_new_key_when_ebay_refuses_its_own_once_an_hour(connector: Connector) -> None:
     account = await connector.connect(SELLER)
     assert (await connector.sync(account, "payouts"))["status"] == "succeeded"
-    spoil = "UPDATE signing_keys SET jwe = 'x' || jwe, created_at = created_at - %s * interval '1 hour' RETURNING 1"
-    for hours, status in ((0, "failed"), (2, "succeeded")):
-        await connector.fetch(spoil, hours)
-        refused = await connector.sync(account, "payouts")
-        assert refused["status"] == "failed"
-        assert "JWE" in refused["reason"]
-        assert (await connector.sync(account, "payouts"))["status"] == status
+    spoil = "UPDATE signing_keys SET jwe = 'x' || jwe WHERE expires_at > now() RETURNING 1"
+    await connector.fetch(spoil)
+    run = await connector.sync(account, "payouts")
+    assert run["status"] == "succeeded", run["reason"]
+    assert "JWE" in (await connector.events(run["id"], "signing_key"))[0]["message"]
+    await connector.fetch(spoil)
+    refused = await connector.sync(account, "payouts")
+    assert (refused["status"], "JWE" in refused["reason"]) == ("failed", True)
+    later = "UPDATE signing_keys SET expires_at = expires_at - interval '2 hours' WHERE expires_at <= now() RETURNING 1"
+    await connector.fetch(later)
+    assert (await connector.sync(account, "payouts"))["status"] == "succeeded"
