@@ -113,7 +113,7 @@ class Settings(BaseSettings):
         description="Most pages or single records of a run asked for at the same time, ahead of the database; "
         "fewer when they are large, so that 64 MB hold them.",
     )
-    sync_writers: int = Field(2, ge=1, description="Pages of one run written at the same time.")
+    sync_writers: int = Field(4, ge=1, description="Pages of one run written at the same time.")
 
     @property
     def demo_emulator_url(self) -> str:
