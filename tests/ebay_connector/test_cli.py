@@ -56,11 +56,7 @@ def test_users_are_managed_from_a_terminal(tmp_path: Path, hosted: dict[str, str
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_told_to_stop_a_command_leaves_no_database_running(tmp_path: Path, number: signal.Signals) -> None:
     with Command(tmp_path, "export", "orders", **KEYS) as export:
-
-        def has_database() -> bool:
-            return any("postgres" in process.name() for process in export.others())
-
-        assert wait_until(has_database, 60)
+        assert wait_until(lambda: export.has_started("postgres"), 60)
         assert export.stop(number) == 130
         assert export.left_over() == []
         assert export.err == ""

@@ -103,6 +103,14 @@ class Command:
                 self._seen[process.pid] = process
         return [process for process in self._seen.values() if _lives(process)]
 
+    def has_started(self, name: str) -> bool:
+        """Whether a process whose name contains this lives."""
+        for process in self.others():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if name in process.name():
+                    return True
+        return False
+
     def other(self, words: str) -> psutil.Process:
         """The living process with these words in its command line."""
         return next(process for process in self.others() if words in " ".join(process.cmdline()))
