@@ -50,6 +50,8 @@ def connection_options(settings: Settings) -> dict[str, Any]:
 
 
 class _Connection(AsyncConnection[Any]):
+    """One that knows when it came back to the pool."""
+
     used_at = 0.0
 
     def is_fresh(self) -> bool:

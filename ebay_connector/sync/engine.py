@@ -149,8 +149,8 @@ class _Worklist:
             except (RateLimitedError, UnreachableError):
                 raise
             except OverfullAnswerError as error:
-                if not await self._cut(slice_, error):
-                    await self._widen(slice_, error)
+                if not await self._cut(slice_, error) and not await self._widen(slice_, error):
+                    self._leave_open(error)
             except (TransientError, RestlessWindowError) as error:
                 if self._reader.pages == 0:
                     raise
@@ -178,10 +178,10 @@ class _Worklist:
         self.unread += 1
         self._context.journal.note("slice", f"The window stays open for the next run. {error}", level="error")
 
-    async def _widen(self, slice_: Slice, error: Exception) -> None:
-        """A whole pass tells what changed all the same; one of this round is later than the window."""
+    async def _widen(self, slice_: Slice, error: Exception) -> bool:
+        """Has a whole pass tell what changed, where there is one; that of this round is later than the window."""
         if not (slice_.window.kind == "changes" and isinstance(self._context.stream.window, Whole)):
-            return self._leave_open(error)
+            return False
         if self._is_whole:
             await slices.finish(self._context, slice_)
         else:
@@ -190,7 +190,7 @@ class _Worklist:
         start, noun = slice_.window.starts_at, self._context.stream.noun
         instead = f"Too much has changed at {start:%Y-%m-%d %H:%M} UTC: all {noun} are read instead."
         self._context.journal.note("slice", f"{instead} {error}", level="warning")
-        return None
+        return True
 
 
 async def _read_all(context: RunContext, reader: SliceReader, pending: list[Slice]) -> bool:
