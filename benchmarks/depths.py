@@ -37,9 +37,18 @@ class Place:
         return f"/api/records/orders?{urlencode({'limit': LIMIT, 'sort': SORT, **cursor})}"
 
     @property
-    def peers(self) -> str:
+    def usual(self) -> str:
         """Path of the usual endpoint."""
-        return f"/orders?{urlencode({'limit': LIMIT, 'offset': self.offset})}"
+        return f"/orders?{self._by_offset}"
+
+    @property
+    def uncounted(self) -> str:
+        """Path of the one that does not count."""
+        return f"/orders/uncounted?{self._by_offset}"
+
+    @property
+    def _by_offset(self) -> str:
+        return urlencode({"limit": LIMIT, "offset": self.offset})
 
 
 def places(url: str) -> list[Place]:

@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.connector import Worker
-from benchmarks.depths import DEPTHS, Place, places
+from benchmarks.depths import DEPTHS, places
 from benchmarks.ground import Ground
 from benchmarks.processes import BenchmarkError, run_peer
 from benchmarks.results import Entry, median
@@ -20,27 +20,25 @@ __all__ = ["NAMES", "measure"]
 
 CONNECTIONS, MANY = 4, 16
 """So many ask without a pause, which keeps two cores busy; and so many wait in a queue."""
-NOTE = "The peer asks nobody to sign in, counts nothing and loads only the columns that it shows."
+UNCOUNTED = "orders_list/orm_endpoint_uncounted"
+NOTE = "The peer asks nobody to sign in, and loads only the columns that it shows."
 
 
 async def measure(ground: Ground, sizes: Sizes, names: list[str]) -> list[Entry]:
-    """Has the product load the orders, then asks both endpoints for the same pages, in turn."""
+    """Has the product load the orders, then asks it and its peers for the same pages, in turn."""
     ground.seed(LIST, sizes.list_orders)
     with ground.database("list") as url:
         facts = await _load(ground, sizes, url)
         found = places(url)
         with Api(ground, url) as api, OrmEndpoint(ground, url) as orm:
-            _compare(api, orm, found)
-            ours, peer = _Asked(ground, sizes, api), _Asked(ground, sizes, orm)
-            for _ in range(sizes.repeat):
-                ours.ask([(place.depth, place.ours) for place in found])
-                peer.ask([(place.depth, place.peers) for place in found])
-            ours.ask_each_depth([(place.depth, place.ours) for place in found])
-            peer.ask_each_depth([(place.depth, place.peers) for place in found])
-            ours.ask_in_a_queue([(place.depth, place.ours) for place in found])
-            peer.ask_in_a_queue([(place.depth, place.peers) for place in found])
-            facts |= {**ours.facts(""), **peer.facts("peer_"), "search_ms": time_searches(url, api), "note": NOTE}
-    return [Entry(name, ours.rate, peer.rate, "requests/s", facts) for name in names]
+            ours = _Asked("list", ground, sizes, api, [(place.depth, place.ours) for place in found])
+            usual = _Asked("ORM", ground, sizes, orm, [(place.depth, place.usual) for place in found])
+            uncounted = _Asked("ORM uncounted", ground, sizes, orm, [(place.depth, place.uncounted) for place in found])
+            peers = {name: uncounted if name == UNCOUNTED else usual for name in names}
+            _ask(sizes, ours, list(peers.values()))
+            facts |= {**ours.facts(""), "search_ms": time_searches(url, api), "note": NOTE}
+            told = {name: facts | peer.facts("peer_") for name, peer in peers.items()}
+    return [Entry(name, ours.rate, peer.rate, "requests/s", told[name]) for name, peer in peers.items()]
 
 
 async def _load(ground: Ground, sizes: Sizes, url: str) -> dict[str, Any]:
@@ -56,37 +54,52 @@ async def _load(ground: Ground, sizes: Sizes, url: str) -> dict[str, Any]:
     return {"orders": run.records, "load_orders_per_second": round(run.rate), "worker_peak_mb": peak}
 
 
-def _compare(api: Site, orm: Site, found: list[Place]) -> None:
-    """Both give the same orders on the first page of each depth."""
-    for place in found[: len(DEPTHS)]:
-        ours = [item["order_id"] for item in api.get(place.ours)["items"]]
-        peers = [item["order_id"] for item in orm.get(place.peers)["items"]]
-        if ours != peers or not ours:
-            raise BenchmarkError(f"The two endpoints differ at offset {place.offset}: {ours[:3]} and {peers[:3]}.")
+def _ask(sizes: Sizes, ours: "_Asked", peers: list["_Asked"]) -> None:
+    for asked in peers:
+        asked.must_equal(ours)
+    for _ in range(sizes.repeat):
+        for asked in (ours, *peers):
+            asked.ask()
+    for asked in (ours, *peers):
+        asked.ask_each_depth()
+        asked.ask_in_a_queue()
 
 
 class _Asked:
     """What a few connections that ask one site as fast as it answers have found, round by round."""
 
-    def __init__(self, ground: Ground, sizes: Sizes, site: Site) -> None:
-        self._ground, self._sizes, self._site = ground, sizes, site
+    def __init__(self, name: str, ground: Ground, sizes: Sizes, site: Site, requests: list[tuple[str, str]]) -> None:
+        """`requests` are pairs of a depth and a path, all depths mixed."""
+        self._name = name
+        self._ground, self._sizes, self._site, self._requests = ground, sizes, site, requests
         self._rounds: list[dict[str, Any]] = []
         self._depths: dict[str, dict[str, float]] = {}
         self._in_a_queue: dict[str, float] = {}
 
-    def ask(self, requests: list[tuple[str, str]]) -> None:
-        """One round, all depths mixed."""
-        self._rounds.append(self._hammer(requests, "all depths"))
+    def must_equal(self, other: "_Asked") -> None:
+        """Both give the same orders on the first page of each depth."""
+        pages = zip(self._requests[: len(DEPTHS)], other._requests, strict=False)
+        for (depth, path), (_, others) in pages:
+            mine, theirs = self._orders(path), other._orders(others)
+            if mine != theirs or not mine:
+                raise BenchmarkError(f"The two endpoints differ, {depth}: {mine[:3]} and {theirs[:3]}.")
 
-    def ask_each_depth(self, requests: list[tuple[str, str]]) -> None:
+    def _orders(self, path: str) -> list[str]:
+        return [item["order_id"] for item in self._site.get(path)["items"]]
+
+    def ask(self) -> None:
+        """One round, all depths mixed."""
+        self._rounds.append(self._hammer(self._requests, "all depths"))
+
+    def ask_each_depth(self) -> None:
         """A round of each depth alone, so that the slow ones do not hold up the others."""
         for depth in DEPTHS:
-            done = self._hammer([(kind, path) for kind, path in requests if kind == depth], depth)
+            done = self._hammer([(kind, path) for kind, path in self._requests if kind == depth], depth)
             self._depths[depth] = _told(done)
 
-    def ask_in_a_queue(self, requests: list[tuple[str, str]]) -> None:
+    def ask_in_a_queue(self) -> None:
         """A round with many connections: what a page takes while the server is swamped."""
-        self._in_a_queue = _told(self._hammer(requests, f"{MANY} connections", MANY))
+        self._in_a_queue = _told(self._hammer(self._requests, f"{MANY} connections", MANY))
 
     def _hammer(self, requests: list[tuple[str, str]], told: str, connections: int = CONNECTIONS) -> dict[str, Any]:
         site = self._site
@@ -94,7 +107,7 @@ class _Asked:
         done = run_peer(
             self._ground.folder, "benchmarks.hammer", {**spec, "seconds": self._sizes.list_seconds, "warm_up": 1}
         )
-        name = f"{type(site).__name__}, {told}"
+        name = f"{self._name}, {told}"
         self._ground.say(f"  {name:<24} {done['rate']:>9,.1f} requests/s, p99 {done['p99_ms']:,.1f} ms")
         return done
 

@@ -7,6 +7,7 @@ LOADS = (
     "orders_full_load/copy_two_connections",
     "orders_full_load/orm_merge",
     "orders_full_load/dlt",
+    "orders_full_load/dlt_tuned",
     "orders_reread/orders_full_load",
     "orders_full_load_300ms/orders_full_load",
 )
@@ -16,7 +17,7 @@ SHOP = (
     "listings_full_load/copy_one_connection",
     "inventory_with_offers_300ms/sku_by_sku",
 )
-LISTS = ("orders_list/orm_endpoint",)
+LISTS = ("orders_list/orm_endpoint", "orders_list/orm_endpoint_uncounted")
 CALLS = ("calls/ebay_limit",)
 """One entry for each of eBay's quotas."""
 

@@ -10,6 +10,11 @@ from ebay_connector.streams.window import Modified
 
 FULFILLMENT = ("FULFILLED", "IN_PROGRESS", "NOT_STARTED")
 SHIP_TO = "fulfillmentStartInstructions.0.shippingStep.shipTo"
+CANCELLED_FOR_GOOD = (
+    "cancel_state = 'CANCELED' AND (SELECT bool_and(r.cancel_request_state IN ('COMPLETED', 'REJECTED')) "
+    "FROM order_cancel_requests r WHERE r.account_id = orders.account_id AND r.order_id = orders.order_id)"
+)
+"""Not true either while no request is known."""
 
 
 class OrderLineItem(Record, table="order_line_items"):
@@ -121,6 +126,7 @@ orders = Stream(
         sources=(Rest("/sell/fulfillment/v1/order/{order_id}", paged=False),),
         when="cancel_state <> 'NONE_REQUESTED'",
         again="cancel_state = 'IN_PROGRESS'",
+        settled=CANCELLED_FOR_GOOD,
         merge="jsonb_set(payload, '{cancelStatus}', answer->'cancelStatus')",
     ),
 )

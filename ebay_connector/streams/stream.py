@@ -18,13 +18,15 @@ class Single:
     """What eBay tells of one record by its id, beyond the list.
 
     `sources` are asked one after the other, each filling its part. `when` is a condition in SQL on a row that is new or
-    changed; `again` one on rows that are read at each run. `merge` says in SQL how an `{answer}` gets into `{payload}`;
+    changed; `again` one on rows that are read at each run; `settled` one on rows whose answer is final while the list
+    shows them unchanged, which a full re-read leaves out. `merge` says in SQL how an `{answer}` gets into `{payload}`;
     without it the answer's part is put there. With `confirms` alone it is asked only whether a record is gone.
     """
 
     sources: tuple[Source, ...]
     when: str = "true"
     again: str = "false"
+    settled: str = "false"
     merge: str = ""
     confirms: bool = False
 

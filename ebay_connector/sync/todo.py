@@ -33,8 +33,8 @@ async def plan(connection: AsyncConnection[Any], context: RunContext, cursor: Cu
     """Puts on the list what this run is to read whether or not anything told of it."""
     stream = context.stream
     if stream.single:
-        when = stream.single.again if cursor else stream.single.when
-        await _add(connection, context, stream, when, deep=cursor is None)
+        open_ones = f"({stream.single.when}) AND ({stream.single.settled}) IS NOT TRUE"
+        await _add(connection, context, stream, stream.single.again if cursor else open_ones, deep=cursor is None)
     if isinstance(stream.window, Following) and _all_due(stream.window, cursor, now):
         await _add(connection, context, context.parent, stream.window.when, deep=True)
 

@@ -14,6 +14,7 @@ def test_names_are_chosen_by_how_they_begin() -> None:
         "orders_full_load/copy_one_connection",
         "orders_full_load/copy_two_connections",
         "orders_list/orm_endpoint",
+        "orders_list/orm_endpoint_uncounted",
     ]
 
 

@@ -97,6 +97,26 @@ async def test_cancel_requests_are_read_with_their_order_and_kept(connector: Con
     await assert_equals_truth(connector, account, SELLER, "orders")
 
 
+async def test_a_full_read_asks_for_ended_cancellations_only_where_their_order_has_changed(
+    connector: Connector,
+) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "orders")
+    ended = [row[0] for row in await connector.fetch("SELECT order_id FROM orders WHERE cancel_state = 'CANCELED'")]
+    assert len(ended) > 2
+    connector.emulator.control("orders", {"seller": SELLER, "changes": [{"op": "touch", "order_id": ended[0]}]})
+    async with connector.database.transaction() as connection:
+        none = "jsonb_set(payload, '{cancelStatus,cancelRequests}', '[]')"
+        await connection.execute(f"UPDATE orders SET payload = {none} WHERE order_id = %s", (ended[1],))
+        await connection.execute("DELETE FROM order_cancel_requests WHERE order_id = %s", (ended[1],))
+    connector.emulator.control("requests", method="DELETE")
+    assert (await connector.sync(account, "orders", full=True))["status"] == "succeeded"
+    asked = connector.emulator.control("requests", method="GET")["requests"]
+    names = {entry["path"].removeprefix(SHIPMENTS) for entry in asked if entry["path"].startswith(SHIPMENTS)}
+    assert names & set(ended) == set(ended[:2])
+    await assert_equals_truth(connector, account, SELLER, "orders")
+
+
 async def test_what_followed_a_record_that_is_gone_is_gone_too(connector: Connector) -> None:
     account = await connector.connect(SELLER)
     for stream in ("inventory", "offers"):
