@@ -23,7 +23,7 @@ from ebay_connector.build import get_build
 from ebay_connector.db.errors import DatabaseError, driver_error, explain
 from ebay_connector.db.pool import Database
 from ebay_connector.ebay.errors import EbayError
-from ebay_connector.errors import ProblemError, StartError
+from ebay_connector.errors import ProblemError, StartError, UnwritableError
 from ebay_connector.jobs import JobsStoppedError
 from ebay_connector.operations.cli import make_sync_command
 from ebay_connector.records.cli import make_export_command
@@ -40,7 +40,7 @@ app = typer.Typer(
 )
 STOPPED = 130
 Result = TypeVar("Result")
-EXPECTED = (SettingsError, DatabaseError, StartError, ProblemError, EbayError, JobsStoppedError)
+EXPECTED = (SettingsError, DatabaseError, StartError, ProblemError, UnwritableError, EbayError, JobsStoppedError)
 
 
 def main() -> None:

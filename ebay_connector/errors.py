@@ -1,4 +1,4 @@
-"""Errors that belong to no floor: a start that failed, and what an endpoint answers instead."""
+"""Errors that belong to no floor: a start or a file that failed, and what an endpoint answers instead."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,10 @@ from typing import Any
 
 class StartError(Exception):
     """Why a process could not start, as a sentence."""
+
+
+class UnwritableError(Exception):
+    """Why a file could not be written, as a sentence."""
 
 
 class ProblemError(Exception):

@@ -1,13 +1,15 @@
 """`ebay-connector export`: rows of a stream into a file."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
 from ebay_connector.db.pool import Database
+from ebay_connector.errors import UnwritableError
 from ebay_connector.records import export, filters
 from ebay_connector.records.columns import known_stream
 
@@ -35,7 +37,7 @@ def make_export_command(on_database: OnDatabase) -> Callable[..., None]:
         target = output or Path(f"{stream}.{format_}")
 
         async def write(database: Database) -> None:
-            with target.open("wb") as file:
+            with _finished(target) as file:
                 async for piece in export.chunks(database, known, *chosen, format_, columns):
                     data = piece.encode() if isinstance(piece, str) else piece
                     await asyncio.to_thread(file.write, data)
@@ -44,3 +46,19 @@ def make_export_command(on_database: OnDatabase) -> Callable[..., None]:
         on_database(write)
 
     return export_
+
+
+@contextmanager
+def _finished(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes its place once all is written; a link, a pipe or a device is written to as rows come."""
+    is_file = not target.is_symlink() and (target.is_file() or not target.exists())
+    part = target.with_name(f"{target.name}.part") if is_file else target
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(target)
+    except OSError as error:
+        raise UnwritableError(f"{target} cannot be written: {error.strerror}.") from error
+    finally:
+        if is_file:
+            part.unlink(missing_ok=True)

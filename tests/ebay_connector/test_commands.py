@@ -58,6 +58,8 @@ async def test_sync_shows_the_log_to_the_end(connector: Connector, tmp_path: Pat
     [
         (["export", "nothing"], "There are no records “nothing”"),
         (["export", "orders", "--filter", "total:gte:ten"], "is not an amount"),
+        (["export", "orders", "-o", "no/orders.csv"], "no/orders.csv cannot be written: No such file or directory."),
+        (["export", "orders", "-o", "/dev/full"], "/dev/full cannot be written: No space left on device."),
         (["sync", "nothing"], "There is no stream “nothing”"),
         (["sync", "orders"], "Connect a seller first"),
     ],
