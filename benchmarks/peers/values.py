@@ -1,6 +1,5 @@
 """eBay's JSON as Python values of the columns, for the peer that fills them one by one."""
 
-import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Any
 import msgspec
 
 from benchmarks.peers.mapping import LineItem, Order
+from ebay_connector.db.raw_json import digest_of
 from ebay_connector.streams.fields import Field
 from ebay_connector.streams.orders import Order as OrderRecord
 from ebay_connector.streams.orders import OrderLineItem
@@ -30,7 +30,7 @@ def order(account_id: int, payload: dict[str, Any]) -> Order:
     columns = _columns(OrderRecord.fields, payload)
     columns["line_item_count"] = len(payload["lineItems"])
     lines = [_line_item(account_id, columns["order_id"], line, n) for n, line in enumerate(payload["lineItems"], 1)]
-    digest = hashlib.blake2b(msgspec.json.encode(payload), digest_size=16).digest()
+    digest = digest_of(msgspec.json.encode(payload))
     search = _search(columns, payload["lineItems"])
     return Order(
         account_id=account_id, payload=payload, payload_hash=digest, search=search, line_items=lines, **columns

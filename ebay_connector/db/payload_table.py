@@ -67,6 +67,21 @@ class PayloadTable:
             "WHERE t.payload_hash IS DISTINCT FROM i.hash OR t.gone_at IS NOT NULL"
         )
 
+    @cached_property
+    def remember_statement(self) -> str:
+        """Keeps the hashes of records that came in another form than before, though nothing in them has changed.
+
+        Parameters: an array for each of the keys, hashes, account id.
+        """
+        match = " AND ".join(f"{key} = i.{key}" for key in self.keys)
+        return (
+            f"WITH sent AS (SELECT t.place, i.hash FROM unnest({self._arrays}, %b::bytea[]) "
+            f"AS i({', '.join(self.keys)}, hash) CROSS JOIN LATERAL (SELECT ctid AS place FROM {self.table} "
+            f"WHERE account_id = %s AND {match} LIMIT 1) AS t) "
+            f"UPDATE {self.table} SET payload_hash = sent.hash FROM sent "
+            f"WHERE ctid = sent.place AND payload_hash <> sent.hash"
+        )
+
     def write_statement(self, todos: tuple[Todo, ...] = (), *, fresh: bool = False) -> str:
         """Parameters: account id, payloads `jsonb[]`, hashes `bytea[]`. Returns created and updated counts.
 

@@ -61,6 +61,18 @@ async def write(
     return created, updated
 
 
+async def remember(
+    connection: AsyncConnection[Any],
+    table: PayloadTable,
+    account_id: int,
+    keys: Sequence[Sequence[str]],
+    hashes: Sequence[bytes],
+) -> None:
+    """Has `changed` pass over these records next time; the same transaction has tried to write them."""
+    columns = [list(column) for column in zip(*keys, strict=True)]
+    await connection.execute(table.remember_statement.encode(), (*columns, list(hashes), account_id))
+
+
 async def amend(
     connection: AsyncConnection[Any],
     table: PayloadTable,

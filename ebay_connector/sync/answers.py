@@ -1,6 +1,5 @@
 """What eBay said of single records: many answers, one transaction; what Postgres refuses is set aside."""
 
-import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +8,7 @@ from typing import Any
 from psycopg import AsyncConnection
 
 from ebay_connector.db import upsert
+from ebay_connector.db.raw_json import digest_of
 from ebay_connector.streams.record import Record
 from ebay_connector.streams.source import Source
 from ebay_connector.sync import gone, todo
@@ -34,7 +34,7 @@ class Part:
 
 
 def part_of(item: Item, source: Source, answer: memoryview) -> Part:
-    digest = hashlib.blake2b(answer, digest_size=16).digest()
+    digest = digest_of(answer)
     return Part(source, item.key, RawRecord(answer, digest, (*item.key, source.part or "alone")))
 
 

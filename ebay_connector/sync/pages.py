@@ -1,6 +1,5 @@
 """eBay's answers cut into raw records, their keys and hashes, without building an object per record."""
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -12,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
+from ebay_connector.db.raw_json import digest_of
 from ebay_connector.ebay.errors import TransientError
 from ebay_connector.ebay.request import Response
 from ebay_connector.streams.record import Record
@@ -213,7 +213,7 @@ def record_reader(record: type[Record]) -> Callable[[memoryview], RawRecord]:
         return tuple(str(get(found)) for get in getters)
 
     def read(payload: memoryview) -> RawRecord:
-        digest = hashlib.blake2b(payload, digest_size=16).digest()
+        digest = digest_of(payload)
         if in_front and (seen := in_front(payload)):
             return RawRecord(payload, digest, (str(seen[1], "ascii"),))
         try:

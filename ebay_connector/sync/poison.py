@@ -1,10 +1,10 @@
 """A record that eBay itself cannot read spoils its page: that is asked for in ever smaller ones, until it is alone."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 
 import msgspec
 
+from ebay_connector.db.raw_json import digest_of
 from ebay_connector.ebay.errors import RequestRefusedError
 from ebay_connector.sync.pages import Page, RawRecord
 
@@ -40,7 +40,7 @@ async def _part(ask: Ask, offset: int, limit: int) -> Page:
 def _unreadable(offset: int, error: RequestRefusedError) -> RawRecord:
     said = [{"errorId": detail.error_id, "message": detail.message} for detail in error.errors]
     payload = msgspec.json.encode({"offset": offset, "errors": said})
-    digest = hashlib.blake2b(payload, digest_size=16).digest()
+    digest = digest_of(payload)
     return RawRecord(
         memoryview(payload), digest, None, f"eBay cannot read it itself, at offset {offset}: {error.sentence}"
     )

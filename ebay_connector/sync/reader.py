@@ -1,13 +1,13 @@
 """Reads one slice: its pages ahead of the database, a living window until it holds still."""
 
 import asyncio
-import hashlib
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from psycopg import AsyncConnection
 
+from ebay_connector.db.raw_json import digest_of
 from ebay_connector.ebay.errors import EbayError, RequestRefusedError
 from ebay_connector.streams.source import Source, ebay_time
 from ebay_connector.streams.window import Dated, Modified
@@ -191,7 +191,7 @@ class SliceReader:
     async def _write(
         self, slice_: Slice, page: Page, progress: _Progress, seen: dict[bytes, int], expected: int = 0
     ) -> None:
-        content = hashlib.blake2b(b"".join(record.digest for record in page.records), digest_size=16).digest()
+        content = digest_of(b"".join(record.digest for record in page.records))
         if page.records and seen.setdefault(content, page.offset) != page.offset:
             raise RepeatedPageError(
                 f"eBay gave the same records at offset {seen[content]} and {page.offset} of {_name(slice_)}. "

@@ -103,15 +103,13 @@ async def _write(
 ) -> tuple[int, int]:
     if not todo:
         return 0, 0
-    return await upsert.write(
-        connection,
-        table,
-        context.account_id,
-        [each.record.payload for each in todo],
-        [each.record.digest for each in todo],
-        context.todos,
-        fresh=fresh,
-    )
+    payloads, hashes = [each.record.payload for each in todo], [each.record.digest for each in todo]
+    account = context.account_id
+    counts = await upsert.write(connection, table, account, payloads, hashes, context.todos, fresh=fresh)
+    if sum(counts) < len(todo):
+        keys = [each.record.key for each in todo if each.record.key]
+        await upsert.remember(connection, table, account, keys, hashes)
+    return counts
 
 
 async def _write_carefully(

@@ -1,7 +1,6 @@
 """A page of raw JSON becomes rows and children; unchanged rows are not written; time never goes backwards."""
 
 import asyncio
-import hashlib
 import json
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from ebay_connector.db import upsert
 from ebay_connector.db.pool import Database
+from ebay_connector.db.raw_json import digest_of
 from ebay_connector.streams import BY_NAME
 from tests.support.worker import eventually
 
@@ -31,7 +31,7 @@ def order(order_id: str = "01-00001-00001", *, items: int = 2, modified: int = 1
 
 async def write(database: Database, *orders: dict[str, Any]) -> tuple[int, int]:
     payloads = [json.dumps(item).encode() for item in orders]
-    hashes = [hashlib.blake2b(payload, digest_size=16).digest() for payload in payloads]
+    hashes = [digest_of(payload) for payload in payloads]
     async with database.transaction() as connection:
         keys = [(item["orderId"],) for item in orders]
         todo = await upsert.changed(connection, TABLE, 1, keys, hashes)

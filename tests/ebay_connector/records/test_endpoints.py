@@ -1,7 +1,6 @@
 """Lists, counts, one record and exports through the API, on rows that the engine's own upsert wrote."""
 
 import csv
-import hashlib
 import io
 import json
 from datetime import datetime
@@ -14,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from ebay_connector.db import upsert
 from ebay_connector.db.pool import Database
+from ebay_connector.db.raw_json import digest_of
 from ebay_connector.records import xlsx
 from ebay_connector.streams import BY_NAME
 
@@ -42,7 +42,7 @@ def order(n: int) -> dict[str, Any]:
 async def api(database: Database, viewer: httpx.AsyncClient) -> httpx.AsyncClient:
     """A viewer, and two accounts with the same orders but for one."""
     payloads = [json.dumps(order(n)).encode() for n in range(ORDERS)]
-    hashes = [hashlib.blake2b(payload, digest_size=16).digest() for payload in payloads]
+    hashes = [digest_of(payload) for payload in payloads]
     async with database.transaction() as connection:
         for name in ("north", "south"):
             await connection.execute(

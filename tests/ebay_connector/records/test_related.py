@@ -1,6 +1,5 @@
 """From each record to those that belong together with it, by filters that the lists take."""
 
-import hashlib
 import json
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 
 from ebay_connector.db import upsert
 from ebay_connector.db.pool import Database
+from ebay_connector.db.raw_json import digest_of
 from ebay_connector.streams import BY_NAME, STREAMS
 from ebay_connector.streams.links import LINKS, relations_of
 
@@ -71,7 +71,7 @@ async def api(database: Database, viewer: httpx.AsyncClient) -> httpx.AsyncClien
         for account_id in (1, 2):
             for stream, rows in ROWS.items():
                 payloads = [json.dumps(row).encode() for row in rows]
-                hashes = [hashlib.blake2b(payload, digest_size=16).digest() for payload in payloads]
+                hashes = [digest_of(payload) for payload in payloads]
                 await upsert.write(connection, BY_NAME[stream].payload_table, account_id, payloads, hashes)
     return viewer
 

@@ -1,4 +1,4 @@
-"""What two writers bring at the same time is written once and counted once."""
+"""What two writers bring at the same time is written and counted once; what only looks changed is never written."""
 
 import asyncio
 
@@ -33,3 +33,20 @@ async def test_a_new_record_that_another_writer_has_just_brought_counts_as_uncha
     expected = {"created": 0, "updated": 0, "rejected": 0, "unchanged": first["counts"]["fetched"]}
     assert {name: run["counts"][name] for name in expected} == expected
     await assert_equals_truth(connector, account, SELLER, "orders")
+
+
+async def test_records_in_another_form_are_no_change_and_are_looked_at_once(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account)
+    async with connector.database.transaction() as connection:
+        await connection.execute("UPDATE orders SET payload_hash = order_id::bytea")
+    untouched = await connector.fetch("SELECT order_id, payload_hash, changed_at FROM orders ORDER BY 1")
+    rows = "SELECT order_id, xmin FROM orders ORDER BY 1"
+    first = await connector.sync(account, full=True)
+    assert (first["counts"]["updated"], first["counts"]["unchanged"]) == (0, first["counts"]["fetched"])
+    known = await connector.fetch("SELECT order_id, payload_hash, changed_at FROM orders ORDER BY 1")
+    assert [row[2] for row in known] == [row[2] for row in untouched]
+    assert all(row[1] != other[1] for row, other in zip(known, untouched, strict=True))
+    before = await connector.fetch(rows)
+    await connector.sync(account, full=True)
+    assert await connector.fetch(rows) == before
