@@ -6,7 +6,8 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 DAY_MS = 86_400_000
-_TIMES = [f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}" for second in range(86_400)]
+_TIMES = [b"T%02d:%02d:%02d" % (second // 3600, second // 60 % 60, second % 60) for second in range(86_400)]
+_MILLIS = [b".%03dZ" % milli for milli in range(1000)]
 
 
 class Clock:
@@ -35,9 +36,13 @@ class Clock:
 
 def iso(ms: int) -> str:
     """eBay's timestamp format, such as 2015-08-04T19:09:02.768Z."""
+    return iso_bytes(ms).decode()
+
+
+def iso_bytes(ms: int) -> bytes:
+    """The same, made of ready pieces: orders are full of times."""
     day, rest = divmod(ms, DAY_MS)
-    seconds, milli = divmod(rest, 1000)
-    return f"{_date(day)}T{_TIMES[seconds]}.{milli:03d}Z"
+    return _date(day) + _TIMES[rest // 1000] + _MILLIS[rest % 1000]
 
 
 def parse_iso(text: str) -> int:
@@ -55,8 +60,8 @@ def http_date(second: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _date(day: int) -> str:
-    return datetime.fromtimestamp(day * 86_400, UTC).strftime("%Y-%m-%d")
+def _date(day: int) -> bytes:
+    return datetime.fromtimestamp(day * 86_400, UTC).strftime("%Y-%m-%d").encode()
 
 
 def _real_ms() -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from ebay_emulator.clock import DAY_MS, iso
+from ebay_emulator.clock import DAY_MS, iso, iso_bytes
 from ebay_emulator.orders.changes import Record
 from ebay_emulator.orders.ids import order_id_text
 
@@ -98,9 +98,9 @@ class _Form:
         seller = self._first_line_item // 1_000_000_000 % 8
         numbers = 5_200_000_000 + seller * 25_000_000 + argument
         fillers: dict[str, Callable[[Values], bytes]] = {
-            "E": lambda values: _exact(values[2] + argument),
+            "E": lambda values: iso_bytes(values[2] + argument),
             "D": lambda values: _day(values[2] + argument),
-            "M": lambda values: _exact(values[3]),
+            "M": lambda values: iso_bytes(values[3]),
             "O": lambda values: order_id_text(values[1]),
             "L": lambda values: b"%d" % (line_items + line_item(values[0], 0)),
             "T": lambda values: b"9400%012d%06d" % (values[1], argument),
@@ -116,14 +116,10 @@ def line_item(row: int, index: int) -> int:
     return row * 20 + index
 
 
-def _exact(ms: int) -> bytes:
-    return iso(ms).encode()
-
-
 def _day(ms: int) -> bytes:
     return _seven_o_clock(ms // DAY_MS)
 
 
 @lru_cache(maxsize=4096)
 def _seven_o_clock(day: int) -> bytes:
-    return iso(day * DAY_MS + 7 * 3_600_000).encode()
+    return iso_bytes(day * DAY_MS + 7 * 3_600_000)
