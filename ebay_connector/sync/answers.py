@@ -100,7 +100,7 @@ async def _write(
     rejections: list[Rejection] = []
     for source in dict.fromkeys(part.source for part in parts):
         rejections += await put(connection, context, source, [part for part in parts if part.source == source])
-    lines = await set_aside(connection, context, {part.raw.key: part.raw for part in parts if part.raw.key}, rejections)
+    lines = await set_aside(connection, context, [part.raw for part in parts], rejections)
     for answer in answers:
         if answer.problem:
             await todo.postpone(connection, context, answer.item, answer.problem)

@@ -32,9 +32,8 @@ class Pace:
                 self._free.release()
 
     @asynccontextmanager
-    async def writer(self, size: int) -> AsyncIterator[None]:
-        """A page of so many bytes has come and is written, when it is its turn."""
-        self.adapt(size)
+    async def writer(self) -> AsyncIterator[None]:
+        """A page is written, when it is its turn."""
         self._waiting += 1
         try:
             await self._writers.acquire()

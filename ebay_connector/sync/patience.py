@@ -13,8 +13,8 @@ from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts, Flushed, Journal, Line
 
 T = TypeVar("T")
-Written = tuple[T, Counts, Sequence[Line]]
-"""What a transaction gives, and what it adds to the run's counters and log."""
+Written = tuple[T, Counts | None, Sequence[Line]]
+"""What a transaction gives, and what it adds to the run's counters and log; without counters it has only read."""
 LOST = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
 HOPELESS = (psycopg.errors.DiskFull, psycopg.errors.ProgramLimitExceeded)
 ATTEMPTS = 6
@@ -53,6 +53,8 @@ async def commit_once(context: RunContext, write: Callable[[AsyncConnection[Any]
         in_doubt = None
         async with context.database.transaction() as connection:
             result, counts, lines = await write(connection)
+            if counts is None:
+                return result
             flushed = await context.journal.flush(connection, counts, lines)
             in_doubt = result, flushed
         context.journal.committed(flushed)

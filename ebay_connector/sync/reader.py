@@ -1,7 +1,7 @@
 """Reads one slice: its pages ahead of the database, a living window until it holds still."""
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,8 @@ from ebay_connector.sync.pace import Pace
 from ebay_connector.sync.pages import Page, PageReader
 from ebay_connector.sync.planner import oldest
 from ebay_connector.sync.poison import narrowed
+from ebay_connector.sync.progress import Progress
+from ebay_connector.sync.sieve import Arrival, Sieve
 from ebay_connector.sync.slices import Slice
 from ebay_connector.sync.writer import write_page
 
@@ -36,28 +38,6 @@ class RestlessWindowError(Exception):
         super().__init__(f"Records left the window {name} each of the {REREADS} times it was read.")
 
 
-@dataclass(slots=True)
-class _Progress:
-    """Offsets written so far, and the first offset before which nothing is missing."""
-
-    limit: int
-    next_offset: int
-    done: set[int] = field(default_factory=set)
-
-    def reached_with(self, offset: int) -> int:
-        """The first offset not yet written, once the page at `offset` is."""
-        reached = self.next_offset
-        while reached in self.done or reached == offset:
-            reached += self.limit
-        return reached
-
-    def add(self, offset: int) -> None:
-        self.done.add(offset)
-        while self.next_offset in self.done:
-            self.done.discard(self.next_offset)
-            self.next_offset += self.limit
-
-
 class SliceReader:
     """Reads slices of one run; all share the bound on pages in flight and on writers."""
 
@@ -67,6 +47,7 @@ class SliceReader:
         self._backfilling = replace(context, todos=past)
         self._readers: dict[Source, PageReader] = {}
         self._pace = Pace(context.settings.sync_pages_in_flight, context.settings.sync_writers)
+        self._sieve = Sieve(context)
         self._count: counting.Count | None = counting.records if context.stream.source.page.unit == "records" else None
         self.pages = 0
 
@@ -110,7 +91,7 @@ class SliceReader:
                 return False
             if slice_.total is not None and first.total != slice_.total:
                 return False
-            progress = _Progress(limit, slice_.next_offset)
+            progress = Progress(limit, slice_.next_offset)
             seen: dict[bytes, int] = {}
             await self._write(slice_, first, progress, seen, expected=first.total - slice_.next_offset)
         rest = range(slice_.next_offset + limit, first.total, limit)
@@ -143,7 +124,7 @@ class SliceReader:
         self._count = counting.by_trial(first, trial)
         return True
 
-    async def _gather(self, slice_: Slice, offsets: range, progress: _Progress, seen: dict[bytes, int]) -> list[int]:
+    async def _gather(self, slice_: Slice, offsets: range, progress: Progress, seen: dict[bytes, int]) -> list[int]:
         async def one(offset: int) -> int:
             async with self._pace.page():
                 page = await self._fetch(slice_, offset)
@@ -189,7 +170,7 @@ class SliceReader:
         )
 
     async def _write(
-        self, slice_: Slice, page: Page, progress: _Progress, seen: dict[bytes, int], expected: int = 0
+        self, slice_: Slice, page: Page, progress: Progress, seen: dict[bytes, int], expected: int = 0
     ) -> None:
         content = digest_of(b"".join(record.digest for record in page.records))
         if page.records and seen.setdefault(content, page.offset) != page.offset:
@@ -197,17 +178,19 @@ class SliceReader:
                 f"eBay gave the same records at offset {seen[content]} and {page.offset} of {_name(slice_)}. "
                 "Nothing was skipped: the window stays open and is read again by the next run."
             )
-        async with self._pace.writer(page.size):
+        self._pace.adapt(page.size)
+        changes = await self._sieve.pass_on(Arrival(slice_, page, progress, expected))
+        if changes is None:
+            return
+        async with self._pace.writer():
             next_offset = progress.reached_with(page.offset)
 
             async def settle(connection: AsyncConnection[Any]) -> None:
-                await slices.save_progress(connection, slice_, page.total, next_offset)
-                if slice_.window.kind == "whole":
-                    await slices.remember_seen(connection, self._context, page)
+                await slices.save_progress(connection, self._context, slice_, [page], next_offset)
 
             kind = slice_.window.kind
             context = self._backfilling if kind == "backfill" else self._context
-            await write_page(context, page, settle, expected, context.stream.table_of(kind))
+            await write_page(context, page, settle, expected, context.stream.table_of(kind), changes=changes)
             progress.add(page.offset)
 
 

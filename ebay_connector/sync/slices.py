@@ -1,5 +1,6 @@
 """The windows that wait to be read, in the database: planned once, gone only when complete."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -145,16 +146,20 @@ async def _forget_seen(connection: AsyncConnection[Any], context: RunContext) ->
     )
 
 
-async def save_progress(connection: AsyncConnection[Any], slice_: Slice, total: int, next_offset: int) -> None:
-    """Remembers that all records before `next_offset` are in the database."""
+async def save_progress(
+    connection: AsyncConnection[Any], context: RunContext, slice_: Slice, pages: Sequence[Page], next_offset: int
+) -> None:
+    """Remembers that these pages, and all records before `next_offset`, are in the database."""
     await connection.execute(
-        "UPDATE sync_slices SET total = %s, next_offset = %s WHERE id = %s", (total, next_offset, slice_.id)
+        "UPDATE sync_slices SET total = %s, next_offset = %s WHERE id = %s", (pages[-1].total, next_offset, slice_.id)
     )
+    if slice_.window.kind == "whole":
+        await _remember_seen(connection, context, pages)
 
 
-async def remember_seen(connection: AsyncConnection[Any], context: RunContext, page: Page) -> None:
+async def _remember_seen(connection: AsyncConnection[Any], context: RunContext, pages: Sequence[Page]) -> None:
     """Notes what a whole pass has shown, for telling at its end what is gone."""
-    keys = [list(record.key) for record in page.records if record.key]
+    keys = [list(record.key) for page in pages for record in page.records if record.key]
     if keys:
         columns = [list(column) for column in zip(*keys, strict=True)]
         names = [f"k{number}" for number in range(len(columns))]

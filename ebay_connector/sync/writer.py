@@ -35,12 +35,17 @@ async def write_page(
     expected: int = 0,
     table: PayloadTable | None = None,
     asked: int = 0,
+    changes: "Sequence[Change] | None" = None,
 ) -> None:
-    """Commits a page; if Postgres refuses one of its records, all others of it. `table` says how, if not as usual."""
+    """Commits a page; if Postgres refuses one of its records, all others of it. `table` says how, if not as usual.
+
+    `changes` are those of its records that `look` has found, just before.
+    """
     chosen = table or context.stream.payload_table
 
     async def write(connection: AsyncConnection[Any], *, careful: bool = False) -> Written[None]:
-        counts, lines = await _write_rows(connection, context, chosen, page, careful=careful)
+        found = (await look(connection, context, [page]))[0] if changes is None else changes
+        counts, lines = await _write_rows(connection, context, chosen, page, found, careful=careful)
         counts.expected, counts.asked = expected, asked
         await settle(connection)
         return None, counts, lines
@@ -51,45 +56,61 @@ async def write_page(
         await commit_once(context, partial(write, careful=True))
 
 
-async def _write_rows(
-    connection: AsyncConnection[Any], context: RunContext, table: PayloadTable, page: Page, *, careful: bool
-) -> tuple[Counts, list[Line]]:
-    records = {record.key: record for record in page.records if record.key}
-    rejections = [Rejection(record, record.problem) for record in page.records if record.key is None]
-    counts = Counts(fetched=len(page.records))
-    if records:
-        write = _write_carefully if careful else _write_quickly
-        todo = await _changed(connection, context, table, list(records.values()))
-        counts.created, counts.updated = await write(connection, context, table, todo, rejections)
-    lines = await set_aside(connection, context, records, rejections)
-    counts.rejected = len(rejections)
-    counts.unchanged = counts.fetched - counts.created - counts.updated - counts.rejected
-    return counts, [*lines, _page_line(context, page, counts)]
-
-
 @dataclass(frozen=True, slots=True)
-class _Todo:
+class Change:
     """A record that is to be written, and whether it is stored already."""
 
     record: RawRecord
     stored: bool
 
 
-async def _changed(
-    connection: AsyncConnection[Any], context: RunContext, table: PayloadTable, records: list[RawRecord]
-) -> list[_Todo]:
-    keys = [record.key for record in records if record.key]
-    hashes = [record.digest for record in records]
-    found = await upsert.changed(connection, table, context.account_id, keys, hashes)
-    return [_Todo(records[position], stored) for position, stored in found]
+async def look(connection: AsyncConnection[Any], context: RunContext, pages: Sequence[Page]) -> list[list[Change]]:
+    """Which records of each page are new or changed, in the order of their keys."""
+    places = [place for place, page in enumerate(pages) for _ in _by_key(page)]
+    records = [record for page in pages for record in _by_key(page).values()]
+    changes: list[list[Change]] = [[] for _ in pages]
+    if records:
+        keys, hashes = [record.key or () for record in records], [record.digest for record in records]
+        found = await upsert.changed(connection, context.stream.payload_table, context.account_id, keys, hashes)
+        for position, stored in found:
+            changes[places[position]].append(Change(records[position], stored))
+    return changes
+
+
+def _by_key(page: Page) -> dict[tuple[str, ...], RawRecord]:
+    """Of records with one key the last one."""
+    return {record.key: record for record in page.records if record.key}
+
+
+async def _write_rows(
+    connection: AsyncConnection[Any],
+    context: RunContext,
+    table: PayloadTable,
+    page: Page,
+    changes: Sequence[Change],
+    *,
+    careful: bool,
+) -> tuple[Counts, list[Line]]:
+    rejections = [Rejection(record, record.problem) for record in page.records if record.key is None]
+    counts = Counts(fetched=len(page.records))
+    write = _write_carefully if careful else _write_quickly
+    counts.created, counts.updated = await write(connection, context, table, changes, rejections)
+    lines = await set_aside(connection, context, page.records, rejections)
+    counts.rejected = len(rejections)
+    counts.unchanged = counts.fetched - counts.created - counts.updated - counts.rejected
+    return counts, [*lines, page_line(context, page, counts)]
 
 
 async def _write_quickly(
-    connection: AsyncConnection[Any], context: RunContext, table: PayloadTable, todo: list[_Todo], _: list[Rejection]
+    connection: AsyncConnection[Any],
+    context: RunContext,
+    table: PayloadTable,
+    changes: Sequence[Change],
+    _: list[Rejection],
 ) -> tuple[int, int]:
     """What is new without a look for what is there. If another page has just brought it, Postgres refuses it."""
-    new = await _write(connection, context, table, [each for each in todo if not each.stored], fresh=True)
-    stored = await _write(connection, context, table, [each for each in todo if each.stored])
+    new = await _write(connection, context, table, [each for each in changes if not each.stored], fresh=True)
+    stored = await _write(connection, context, table, [each for each in changes if each.stored])
     return new[0] + stored[0], new[1] + stored[1]
 
 
@@ -97,17 +118,17 @@ async def _write(
     connection: AsyncConnection[Any],
     context: RunContext,
     table: PayloadTable,
-    todo: list[_Todo],
+    changes: Sequence[Change],
     *,
     fresh: bool = False,
 ) -> tuple[int, int]:
-    if not todo:
+    if not changes:
         return 0, 0
-    payloads, hashes = [each.record.payload for each in todo], [each.record.digest for each in todo]
+    payloads, hashes = [each.record.payload for each in changes], [each.record.digest for each in changes]
     account = context.account_id
     counts = await upsert.write(connection, table, account, payloads, hashes, context.todos, fresh=fresh)
-    if sum(counts) < len(todo):
-        keys = [each.record.key for each in todo if each.record.key]
+    if sum(counts) < len(changes):
+        keys = [each.record.key for each in changes if each.record.key]
         await upsert.remember(connection, table, account, keys, hashes)
     return counts
 
@@ -116,35 +137,35 @@ async def _write_carefully(
     connection: AsyncConnection[Any],
     context: RunContext,
     table: PayloadTable,
-    todo: list[_Todo],
+    changes: Sequence[Change],
     rejections: list[Rejection],
 ) -> tuple[int, int]:
     """Halves the page until each refused record stands alone."""
-    if not todo:
+    if not changes:
         return 0, 0
     try:
         async with connection.transaction():
-            return await _write(connection, context, table, todo)
+            return await _write(connection, context, table, changes)
     except REFUSALS as error:
-        if len(todo) == 1:
-            rejections.append(Rejection(todo[0].record, why(error)))
+        if len(changes) == 1:
+            rejections.append(Rejection(changes[0].record, why(error)))
             return 0, 0
-    middle = len(todo) // 2
-    left = await _write_carefully(connection, context, table, todo[:middle], rejections)
-    right = await _write_carefully(connection, context, table, todo[middle:], rejections)
+    middle = len(changes) // 2
+    left = await _write_carefully(connection, context, table, changes[:middle], rejections)
+    right = await _write_carefully(connection, context, table, changes[middle:], rejections)
     return left[0] + right[0], left[1] + right[1]
 
 
 async def set_aside(
     connection: AsyncConnection[Any],
     context: RunContext,
-    records: dict[tuple[str, ...], RawRecord],
-    rejections: Sequence[Rejection],
+    records: Sequence[RawRecord],
+    rejections: Sequence[Rejection] = (),
 ) -> list[Line]:
     """Keeps refused records, and lets go of those that eBay has sent in good form since."""
     if context.has_rejected.is_set():
         refused = {rejection.record.key for rejection in rejections}
-        good = [":".join(key) for key in records if key not in refused]
+        good = [":".join(record.key) for record in records if record.key and record.key not in refused]
         await connection.execute(
             "DELETE FROM rejected_records WHERE account_id = %s AND stream = %s AND key = ANY(%b)",
             (context.account_id, context.stream.name, good),
@@ -172,7 +193,7 @@ async def set_aside(
     return lines
 
 
-def _page_line(context: RunContext, page: Page, counts: Counts) -> Line:
+def page_line(context: RunContext, page: Page, counts: Counts) -> Line:
     return line(
         "page",
         f"{counts.fetched} {context.stream.noun} at offset {page.offset} of {page.total}: "

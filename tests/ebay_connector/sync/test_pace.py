@@ -25,22 +25,22 @@ async def test_it_begins_with_few_and_asks_for_one_more_whenever_a_writer_is_idl
     async with AsyncExitStack() as held:
         assert await in_flight(pace, held) == AT_FIRST
         for _ in range(5):
-            async with pace.writer(LIGHT):
-                pass
+            pace.adapt(LIGHT)
         assert await in_flight(pace, held) == 2
 
 
 async def test_it_asks_for_less_while_pages_wait_for_writers() -> None:
     pace = Pace(most=AT_FIRST + 3, writers=1)
     for _ in range(3):
-        async with pace.writer(LIGHT):
-            pass
+        pace.adapt(LIGHT)
 
     async def written() -> None:
-        async with pace.page(), pace.writer(LIGHT):
-            pass
+        async with pace.page():
+            pace.adapt(LIGHT)
+            async with pace.writer():
+                pass
 
-    async with asyncio.TaskGroup() as group, pace.writer(LIGHT):
+    async with asyncio.TaskGroup() as group, pace.writer():
         waiting = [group.create_task(written()) for _ in range(AT_FIRST + 3)]
         await asyncio.sleep(0)
         assert not any(task.done() for task in waiting)
@@ -57,8 +57,8 @@ async def test_it_asks_for_few_large_pages_and_for_more_when_they_are_small_agai
     pace = Pace(most=AT_FIRST, writers=2)
 
     async def come(size: int) -> None:
-        async with pace.page(), pace.writer(size):
-            pass
+        async with pace.page():
+            pace.adapt(size)
 
     for size, allowed in ((HEAVY, 3), (2 * BYTES_IN_FLIGHT, 1), (LIGHT, AT_FIRST)):
         for _ in range(AT_FIRST):
