@@ -43,6 +43,8 @@ WRONG = {
     "less_than_equal": "must be {le} or less",
     "literal_error": "must be {expected}",
     "list_type": "must be a list",
+    "too_short": "must have {min_length} or more entries",
+    "too_long": "must have {max_length} or fewer entries",
     "dict_type": "must be an object",
     "model_attributes_type": "must be an object",
     "value_error": "is not right: {error}",

@@ -4,10 +4,12 @@ import asyncio
 import gc
 from contextlib import AsyncExitStack
 
+from ebay_connector.accounts import queries
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.service import Accounts
 from ebay_connector.budget.service import Budgets
 from ebay_connector.db.mode import learn_mode
+from ebay_connector.db.pool import Database
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import get_logger
 from ebay_connector.settings import Settings
@@ -40,6 +42,7 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
     ).register()
     await request_rederiving(database, jobs)
     await request_erasing(database, jobs)
+    await _tell_what_is_missing(database, clients)
     mode = await learn_mode(database)
     gc.collect()
     gc.freeze()  # what is loaded by now stays: no collection need walk through it again
@@ -47,3 +50,17 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(keep_house(database, jobs, settings))
         group.create_task(jobs.work(listen=mode == "direct"))
+
+
+async def _tell_what_is_missing(database: Database, clients: EbayClients) -> None:
+    """A worker whose settings differ from the others' would only be noticed by the runs that it fails."""
+    async with database.transaction() as connection:
+        accounts = await queries.accounts(connection)
+    used = {account.environment for account in accounts if account.status == "connected"}
+    for state in clients.environments():
+        if state.name in used and not state.configured:
+            log.warning(
+                "Runs of this environment will fail in this worker. Set what is missing and start it again.",
+                environment=state.name,
+                missing=" and ".join(state.missing),
+            )

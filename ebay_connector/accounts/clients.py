@@ -50,7 +50,8 @@ class EbayClients:
         missing = self._missing(environment)
         if missing:
             raise ConfigurationError(
-                f"eBay's {environment} environment is not set up here. Set {' and '.join(missing)} and start again."
+                f"eBay's {environment} environment is not set up in this process. "
+                f"Set {' and '.join(missing)} and start it again."
             )
         if environment == "emulator":
             return EMULATOR_KEYSET

@@ -81,7 +81,7 @@ class Run(BaseModel):
 class SyncRequest(BaseModel, extra="forbid"):
     """What to sync; without `account_ids` every connected account."""
 
-    account_ids: Annotated[list[int], Field(max_length=1000)] | None = None
+    account_ids: Annotated[list[int], Field(min_length=1, max_length=1000)] | None = None
     full: bool = False
     log_bodies: bool = False
 

@@ -3,6 +3,7 @@
 import time
 import uuid
 
+from anyio import BrokenResourceError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -99,6 +100,9 @@ class Exchange:
         try:
             await self.app(self.scope, receive, watched)
         except Exception as error:
+            if self.status and _has_left(error):
+                log.debug("The caller left before the answer's end.")
+                return
             log.exception("A request failed by a fault of our own.", exc_info=error)
             if self.status:
                 raise
@@ -117,6 +121,11 @@ class Exchange:
         observe_request(method, route, self.status, seconds)
         note = log.debug if path.removeprefix("/api") in QUIET else log.info
         note("Answered a request.", method=method, path=path, status=self.status, ms=round(seconds * 1000, 1))
+
+
+def _has_left(error: Exception) -> bool:
+    """FastAPI's event streams end so when their caller goes away while they send."""
+    return isinstance(error, ExceptionGroup) and error.split(BrokenResourceError)[1] is None
 
 
 def given_id(scope: Scope) -> str:

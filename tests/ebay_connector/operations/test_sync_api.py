@@ -204,6 +204,7 @@ async def test_a_schedule_has_no_next_time_until_the_account_is_connected_again(
         ("POST", "/ebay/sync/nothing", {}, 404, "unknown_stream"),
         ("POST", "/ebay/sync/orders", {"account_ids": [99]}, 404, "unknown_account"),
         ("POST", "/ebay/sync/orders", {"account_ids": "all"}, 422, "invalid_request"),
+        ("POST", "/ebay/sync/orders", {"account_ids": []}, 422, "invalid_request"),
         ("POST", "/ebay/sync/orders", {}, 409, "no_accounts"),
         ("GET", "/ebay/sync/runs/99", None, 404, "unknown_run"),
         ("GET", "/ebay/sync/runs/99/events", None, 404, "unknown_run"),

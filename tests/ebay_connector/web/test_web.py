@@ -1,14 +1,17 @@
 """What every answer has in common: errors in one shape, headers, ids, and the UI beside the API."""
 
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import httpx
 import psycopg
 import pytest
+from anyio import BrokenResourceError
 from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel
+from starlette.types import Message, Receive, Scope, Send
 
 from ebay_connector.errors import ProblemError
 from ebay_connector.web.interface import Interface
@@ -143,6 +146,24 @@ async def test_what_nobody_expected_is_told_with_an_id_and_without_details(clien
         f"{answer.headers['X-Request-ID']}.",
         "code": "internal_error",
     }
+
+
+@pytest.mark.parametrize("error", [BrokenResourceError(), RuntimeError()])
+async def test_a_caller_that_leaves_a_stream_is_no_fault_of_ours(error: Exception) -> None:
+    async def stream(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ExceptionGroup("the stream", [error])
+
+    async def unused() -> Message:
+        raise NotImplementedError
+
+    async def sent(_: Message) -> None:
+        pass
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    has_left = isinstance(error, BrokenResourceError)
+    with nullcontext() if has_left else pytest.raises(ExceptionGroup):
+        await Requests(stream)(scope, unused, sent)
 
 
 async def test_every_answer_has_an_id_and_protecting_headers(client: httpx.AsyncClient) -> None:
