@@ -198,8 +198,11 @@ async def _read_all(context: RunContext, reader: SliceReader, pending: list[Slic
     worklist = _Worklist(context, reader, pending)
     try:
         async with asyncio.TaskGroup() as group:
-            for _ in range(SLICES_IN_FLIGHT):
-                group.create_task(worklist.work())
+            looking = group.create_task(reader.sieve.keep_looking())
+            async with asyncio.TaskGroup() as readers:
+                for _ in range(SLICES_IN_FLIGHT):
+                    readers.create_task(worklist.work())
+            looking.cancel()
     except BaseExceptionGroup as errors:
         raise first_error(errors) from errors
     unread = worklist.unread + len(worklist.queue)

@@ -47,7 +47,7 @@ class SliceReader:
         self._backfilling = replace(context, todos=past)
         self._readers: dict[Source, PageReader] = {}
         self._pace = Pace(context.settings.sync_pages_in_flight, context.settings.sync_writers)
-        self._sieve = Sieve(context)
+        self.sieve = Sieve(context)
         self._count: counting.Count | None = counting.records if context.stream.source.page.unit == "records" else None
         self.pages = 0
 
@@ -179,7 +179,7 @@ class SliceReader:
                 "Nothing was skipped: the window stays open and is read again by the next run."
             )
         self._pace.adapt(page.size)
-        changes = await self._sieve.pass_on(Arrival(slice_, page, progress, expected))
+        changes = await self.sieve.pass_on(Arrival(slice_, page, progress, expected))
         if changes is None:
             return
         async with self._pace.writer():

@@ -20,7 +20,7 @@ from ebay_connector.sync.writer import Change, look, page_line, set_aside
 TOGETHER = 10
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Arrival:
     """A page of a slice, what the slice has written so far, and how many records its first page announces.
 
@@ -32,35 +32,33 @@ class Arrival:
     progress: Progress
     expected: int = 0
     changes: Sequence[Change] | None = field(default=(), init=False)
+    is_seen: asyncio.Event = field(default_factory=asyncio.Event, init=False)
 
 
 class Sieve:
-    """The pages of one run that wait to be looked at."""
+    """The pages of one run that have come and wait to be looked at."""
 
     def __init__(self, context: RunContext) -> None:
         self._context = context
-        self._waiting: list[Arrival] = []
-        self._turn = asyncio.Lock()
+        self._arrivals: asyncio.Queue[Arrival] = asyncio.Queue()
 
     async def pass_on(self, arrival: Arrival) -> Sequence[Change] | None:
-        """What of a page is to be written; None when it is settled. Whoever comes first takes along all that wait."""
-        self._waiting.append(arrival)
-        try:
-            async with self._turn:
-                if arrival in self._waiting:
-                    batch = self._waiting[:TOGETHER]
-                    await commit_once(self._context, partial(self._look, batch))
-                    self._let_go(batch)
-        finally:
-            if arrival in self._waiting:
-                self._waiting.remove(arrival)
+        """What of a page is to be written; None when it is settled."""
+        self._arrivals.put_nowait(arrival)
+        await arrival.is_seen.wait()
         return arrival.changes
 
-    def _let_go(self, batch: Sequence[Arrival]) -> None:
-        self._waiting = [each for each in self._waiting if each not in batch]
-        for arrival in batch:
-            if arrival.changes is None:
-                arrival.progress.add(arrival.page.offset)
+    async def keep_looking(self) -> None:
+        """Looks at what comes until cancelled; whoever gives up a slice does not break off what others wait for."""
+        while True:
+            batch = [await self._arrivals.get()]
+            while len(batch) < TOGETHER and not self._arrivals.empty():
+                batch.append(self._arrivals.get_nowait())
+            await commit_once(self._context, partial(self._look, batch))
+            for arrival in batch:
+                if arrival.changes is None:
+                    arrival.progress.add(arrival.page.offset)
+                arrival.is_seen.set()
 
     async def _look(self, batch: Sequence[Arrival], connection: AsyncConnection[Any]) -> Written[None]:
         found = await look(connection, self._context, [arrival.page for arrival in batch])
