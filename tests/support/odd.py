@@ -41,8 +41,11 @@ class OddRecord:
         return self._replace(rf'"({"|".join(names)})":"(?:[^"\\]|\\.)*"', words) if names else False
 
     def enlarge_amounts(self) -> bool:
-        """Of those that are strings."""
-        return self._replace(r'"(value)":"-?[\d.]+"', MANY_DIGITS)
+        """Of those that are strings; whether one of them has a column."""
+        self._replace(r'"(value)":"-?[\d.]+"', MANY_DIGITS)
+        whole, part = json.loads(self.text), f"{self.stream.source.part}."
+        paths = [field.path for field in self.stream.record.fields.values() if field.kind == "money"]
+        return any(reach(whole, path.removeprefix(part)) == MANY_DIGITS for path in paths)
 
     def invent_values(self) -> bool:
         """Values that no list of eBay's has, where few are known, but for what the list is asked by."""
@@ -80,10 +83,11 @@ class OddSeller:
         self.count = 0
 
     async def record(self) -> OddRecord:
-        """Another copy of the first that there was."""
+        """Another copy of the first that there was whose id is not that of what it belongs to as well."""
         if not self.count:
-            self._key = next(iter(await truth(self.emulator, self.name, self.stream.name)))
-            self._line = (await self.truth_lines())[0]
+            keys = [key.split(":") for key in await truth(self.emulator, self.name, self.stream.name)]
+            place = next(place for place, (*outer, own) in enumerate(keys) if own not in outer)
+            self._key, self._line = ":".join(keys[place]), (await self.truth_lines())[place]
         self.count += 1
         return OddRecord(self.stream, self._key, self._line, self.count)
 
