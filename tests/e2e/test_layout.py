@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.installation import SHOP, Installation
-from tests.e2e.screens import column, count_is, grid, row, titles
+from tests.e2e.installation import ADMIN, SHOP, Installation
+from tests.e2e.screens import column, count_is, go_to, grid, row, titles
 
 ORDERS = "/browse/orders"
 
@@ -136,6 +137,30 @@ async def test_on_a_phone_all_of_a_stream_is_seen_without_scrolling_sideways(sho
     await expect(orders.get_by_role("button", name=re.compile("fetched|eBay reports"))).to_be_in_viewport(ratio=1)
     table = page.get_by_role("table", name="Streams")
     assert await table.evaluate("table => table.parentElement.scrollWidth <= table.parentElement.clientWidth")
+
+
+@pytest.mark.parametrize("name", ["Accounts", "Users", "API calls"])
+async def test_on_a_phone_a_menu_names_the_pages_and_tables_are_cards(
+    shop: Installation, visit: Visit, name: str
+) -> None:
+    page = await visit(ADMIN, "/sync")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.get_by_role("button", name="Pages").click()
+    await go_to(page, name)
+    await expect(page.get_by_role("navigation")).to_be_hidden()
+    table = page.get_by_role("table").first
+    await expect(table).to_be_visible()
+    assert await table.evaluate("table => table.scrollWidth <= document.documentElement.clientWidth")
+
+
+async def test_what_is_unknown_leads_back_to_its_list(shop: Installation, visit: Visit) -> None:
+    page = await visit(await shop.person("viewer"), "/sync/runs/987654")
+    await page.get_by_role("link", name="Back to the history", exact=True).last.click()
+    await expect(page.get_by_role("grid", name="Runs")).to_be_visible()
+    await page.goto(f"{shop.url}{ORDERS}?id=987654~nothing")
+    await page.get_by_role("button", name="Back to the list").click()
+    await expect(page.get_by_test_id("detail-panel")).to_be_hidden()
+    await count_is(page, await shop.ebay_orders(SHOP))
 
 
 async def test_columns_beyond_the_edge_are_hinted_at(shop: Installation, visit: Visit) -> None:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ApiError, isConnectionError, isSignedOut, sentenceOf, toApiError } from "./errors";
+import { ApiError, isConnectionError, isFinal, isSignedOut, sentenceOf, toApiError } from "./errors";
 
 const answer = (status: number, headers: Record<string, string> = {}) =>
   new Response(null, { status, headers });
@@ -34,6 +34,14 @@ describe("what a failure means", () => {
     [new Error("a bug"), false],
   ])("%o: the API is away: %s", (error, isAway) => {
     expect(isConnectionError(error)).toBe(isAway);
+  });
+  it.each([
+    [new ApiError(404, "unknown_run", ""), true],
+    [new ApiError(422, "invalid_request", ""), true],
+    [new ApiError(503, "database_unavailable", ""), false],
+    [new Error("a bug"), false],
+  ])("%o: trying again cannot help: %s", (error, isHopeless) => {
+    expect(isFinal(error)).toBe(isHopeless);
   });
   it("tells an ended session from a wrong password", () => {
     expect(isSignedOut(new ApiError(401, "not_signed_in", ""))).toBe(true);

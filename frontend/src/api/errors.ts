@@ -42,6 +42,10 @@ export function isConnectionError(error: unknown) {
 export const isRefused = (error: unknown) =>
   error instanceof ApiError && (error.status === 400 || error.status === 422);
 
+/** True when trying again cannot help: what was asked for is not there, or was asked in a wrong way. */
+export const isFinal = (error: unknown) =>
+  isRefused(error) || (error instanceof ApiError && error.status === 404);
+
 export const isSignedOut = (error: unknown) => error instanceof ApiError && error.code === "not_signed_in";
 
 export const sentenceOf = (error: unknown) =>

@@ -1,9 +1,10 @@
-// The pages that exist: a rail of icons on narrow screens, with names on wide ones.
+// The pages that exist, with their names; a rail of icons between the phone and the wide screen.
 import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { Gauge, type LucideIcon, RefreshCw, Rows3, Store, Users } from "lucide-react";
 import { usePermissions } from "@/api/session";
 import { recordStreamsQuery } from "@/api/shared-queries";
+import { cn } from "@/lib/cn";
 import { topicsOf } from "@/lib/topics";
 import { STREAM_ICONS } from "./stream-icons";
 
@@ -15,28 +16,30 @@ const Entry = ({ icon: Icon, label, ...link }: EntryProps) => (
       {...link}
       aria-label={label}
       title={label}
-      className="flex h-7 items-center gap-2.5 rounded-md px-2 text-muted hover:bg-line/60 hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
+      className="flex h-8 items-center gap-2.5 rounded-md px-2 text-muted md:h-7 xl:h-6 hover:bg-line/60 hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
     >
       <Icon className="size-4 shrink-0" strokeWidth={1.75} aria-hidden />
-      <span className="hidden truncate xl:inline">{label}</span>
+      <span className="truncate md:max-xl:hidden">{label}</span>
     </Link>
   </li>
 );
 
 const Group = ({ title, children }: { title: string; children: React.ReactNode }) => (
-  <section aria-label={title} className="flex flex-col gap-1">
-    <h2 className="hidden px-2 text-2xs text-faint xl:block">{title}</h2>
-    <ul className="flex flex-col gap-px">{children}</ul>
+  <section aria-label={title}>
+    <h2 className="px-2 text-2xs text-faint md:max-xl:hidden">{title}</h2>
+    <ul>{children}</ul>
   </section>
 );
 
-export function Navigation({ isReady }: { isReady: boolean }) {
+type NavigationProps = { isReady: boolean; className?: string };
+
+export function Navigation({ isReady, className }: NavigationProps) {
   const { isAdmin } = usePermissions();
   const { data: streams } = useQuery({ ...recordStreamsQuery, enabled: isReady });
   return (
     <nav
       aria-label="Main"
-      className="flex min-h-0 flex-col gap-4 overflow-y-auto border-r bg-sunken px-1.5 py-2.5 xl:px-2"
+      className={cn("flex min-h-0 flex-col gap-2 overflow-y-auto px-1.5 py-2 xl:px-2", className)}
     >
       <Group title="Connection">
         <Entry to="/sync" icon={RefreshCw} label="Sync" />

@@ -13,9 +13,9 @@ export function Shell() {
   if (me === null) return null;
   if (error && !me) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
-    <div className="grid h-full grid-cols-[2.75rem_minmax(0,1fr)] grid-rows-[2.5rem_minmax(0,1fr)] xl:grid-cols-[11.5rem_minmax(0,1fr)]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[2.5rem_minmax(0,1fr)] md:grid-cols-[2.75rem_minmax(0,1fr)] xl:grid-cols-[11.5rem_minmax(0,1fr)]">
       <Header me={me} />
-      <Navigation isReady={me !== undefined} />
+      <Navigation isReady={me !== undefined} className="border-r bg-sunken max-md:hidden" />
       <main className="min-h-0 bg-canvas" aria-busy={!me}>
         {me && <Outlet />}
       </main>

@@ -31,7 +31,7 @@ export function ColumnChooser<Item>({ columns, layout, onLayoutChange }: ColumnC
       className="p-0"
       trigger={
         <Button>
-          <Columns3 /> Columns
+          <Columns3 /> <span className="max-sm:sr-only">Columns</span>
         </Button>
       }
     >

@@ -5,8 +5,10 @@ import type { Account } from "@/api/types";
 import { EnvironmentBadge } from "@/components/EnvironmentBadge";
 import { InlineEdit } from "@/components/InlineEdit";
 import { Ago, Moment } from "@/components/Moment";
+import { CARDS } from "@/components/ui/cards";
 import { ActionsCell, Cell, Row } from "@/components/ui/table";
 import { Tooltip } from "@/components/ui/tooltip";
+import { cn } from "@/lib/cn";
 import { AccountActions } from "./AccountActions";
 import { AccountStatus } from "./AccountStatus";
 import { useRename } from "./queries";
@@ -17,8 +19,8 @@ export function AccountRow({ account }: { account: Account }) {
   const rename = useRename(account.id);
   const name = account.name || account.username;
   return (
-    <Row className="align-top [&>td]:py-2 [&>td]:align-top" aria-label={name}>
-      <Cell className="min-w-40 font-medium">
+    <Row className={cn("align-top [&>td]:py-2 [&>td]:align-top", CARDS.row)} aria-label={name}>
+      <Cell className="font-medium max-md:font-semibold md:min-w-40">
         {canOperate ? (
           <InlineEdit
             value={name}
@@ -30,20 +32,22 @@ export function AccountRow({ account }: { account: Account }) {
           name
         )}
       </Cell>
-      <Cell>
+      <Cell className={`max-md:order-2 ${CARDS.quiet}`}>
         {account.username}
         <span className="block text-2xs text-faint">{account.marketplace_id}</span>
       </Cell>
-      <Cell>
+      <Cell className="max-md:order-2 max-md:text-right">
         <EnvironmentBadge environment={account.environment} />
       </Cell>
-      <Cell className="max-w-80">
+      <Cell className={cn("max-md:order-3 md:max-w-80", CARDS.wide)}>
         <AccountStatus account={account} />
       </Cell>
-      <Cell>
+      <Cell className="max-md:order-4">
+        <span className={CARDS.name}>Permissions: </span>
         <Scopes account={account} />
       </Cell>
-      <Cell className="whitespace-nowrap">
+      <Cell className="whitespace-nowrap max-md:order-4 max-md:text-right">
+        <span className={CARDS.name}>Connected </span>
         {account.connected_at && <Ago at={account.connected_at} />}
         {account.refresh_expires_at && account.status === "connected" && (
           <Tooltip text="Until then eBay renews the access by itself. After that the seller agrees once more.">
@@ -53,7 +57,9 @@ export function AccountRow({ account }: { account: Account }) {
           </Tooltip>
         )}
       </Cell>
-      <ActionsCell>{canOperate && <AccountActions account={account} />}</ActionsCell>
+      <ActionsCell className="max-md:order-1">
+        {canOperate && <AccountActions account={account} />}
+      </ActionsCell>
     </Row>
   );
 }

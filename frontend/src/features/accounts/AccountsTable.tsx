@@ -1,12 +1,14 @@
 // One row a seller.
 import type { Account } from "@/api/types";
+import { CARDS } from "@/components/ui/cards";
 import { ActionsHead, HeadCell, Table } from "@/components/ui/table";
+import { cn } from "@/lib/cn";
 import { AccountRow } from "./AccountRow";
 
 export const AccountsTable = ({ accounts }: { accounts: Account[] }) => (
   <div className="overflow-x-auto">
-    <Table aria-label="Accounts" className="min-w-[52rem] bg-surface">
-      <thead>
+    <Table aria-label="Accounts" className={cn("bg-surface md:min-w-[52rem]", CARDS.table)}>
+      <thead className={CARDS.head}>
         <tr>
           <HeadCell>Name</HeadCell>
           <HeadCell>Seller</HeadCell>
@@ -17,7 +19,7 @@ export const AccountsTable = ({ accounts }: { accounts: Account[] }) => (
           <ActionsHead />
         </tr>
       </thead>
-      <tbody>
+      <tbody className={CARDS.body}>
         {accounts.map((account) => (
           <AccountRow key={account.id} account={account} />
         ))}

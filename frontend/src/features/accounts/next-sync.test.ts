@@ -5,8 +5,10 @@ import { nextSync } from "./next-sync";
 const state = (account_id: number, enabled: boolean, every_minutes: number) =>
   ({ account_id, schedule: { enabled, every_minutes, next_at: null } }) as SyncState;
 
-it("says within how many minutes the account's first schedule is due", () => {
-  expect(nextSync([state(1, true, 60), state(1, true, 15), state(2, true, 5)], 1)).toContain("within 15 min");
+it("says within how many minutes the account's first and its last schedule are due", () => {
+  const states = [state(1, true, 120), state(1, true, 15), state(1, true, 1440), state(2, true, 5)];
+  expect(nextSync(states, 1)).toContain("first within 15 min, wholly within 1 day.");
+  expect(nextSync([state(1, true, 15), state(1, true, 15)], 1)).toContain("by itself within 15 min.");
 });
 
 it("says what is off, by name while that is short", () => {

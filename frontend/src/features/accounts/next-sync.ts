@@ -11,9 +11,18 @@ export function nextSync(states: readonly SyncState[], accountId: number) {
   if (minutes.length === 0) return "Its schedule is off: start a sync under Sync.";
   const off = scheduled.filter(({ schedule }) => !schedule?.enabled).map(({ title }) => title);
   return (
-    `It syncs by itself within ${formatSpan(Math.min(...minutes))}, by its schedule. Under Sync you can start it now.` +
+    `It syncs by itself ${dueWithin(minutes)}. Under Sync you can start it now.` +
     (off.length > 0 ? ` Off, but its records stay: ${inWords(off)}.` : "")
   );
+}
+
+/** The first and the last of its streams, where they are not read equally often. */
+function dueWithin(minutes: readonly number[]) {
+  const first = formatSpan(Math.min(...minutes));
+  const last = formatSpan(Math.max(...minutes));
+  return first === last
+    ? `within ${first}`
+    : `by its schedules: first within ${first}, wholly within ${last}`;
 }
 
 const inWords = (titles: readonly string[]) =>

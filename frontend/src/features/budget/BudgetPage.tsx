@@ -8,6 +8,7 @@ import { Page, PageBody, PageHeader } from "@/components/PageHeader";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
 import { useTitle } from "@/lib/useTitle";
+import { BarLegend } from "./BarLegend";
 import { EnvironmentQuotas } from "./EnvironmentQuotas";
 import { budgetQuery } from "./queries";
 
@@ -17,7 +18,7 @@ export function BudgetPage() {
   const { data, error, refetch } = useQuery(budgetQuery);
   const choice = (
     <label htmlFor="all-quotas" className="flex items-center gap-2 text-muted">
-      <Switch id="all-quotas" checked={all} onCheckedChange={setAll} /> Quotas that nothing needs
+      <Switch id="all-quotas" checked={all} onCheckedChange={setAll} /> Quotas that no stream needs
     </label>
   );
   return (
@@ -26,6 +27,7 @@ export function BudgetPage() {
         What eBay allows in a day, for all sellers together
       </PageHeader>
       <PageBody>
+        {data && data.environments.length > 0 && <BarLegend shares={data.shares} />}
         {data?.environments.map((application) => (
           <EnvironmentQuotas
             key={application.environment}

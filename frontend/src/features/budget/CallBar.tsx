@@ -14,14 +14,14 @@ export const CallBar = ({ share, tone, label, shares }: CallBarProps) => (
     aria-valuemin={0}
     aria-valuemax={100}
     aria-valuenow={Math.round(share * 100)}
-    className="relative h-1.5 w-40 overflow-hidden rounded-full bg-line"
+    className="relative h-2 w-40 overflow-hidden rounded-full bg-line"
   >
     <div className={cn("h-full", FILL[tone] ?? "bg-accent")} style={{ width: `${share * 100}%` }} />
     {[shares.deep, shares.scheduled].map((mark) => (
       <span
         key={mark}
         aria-hidden
-        className="absolute inset-y-0 w-px bg-line-strong"
+        className="absolute inset-y-0 w-0.5 bg-faint"
         style={{ left: `${mark * 100}%` }}
       />
     ))}

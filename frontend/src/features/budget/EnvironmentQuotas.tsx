@@ -2,7 +2,9 @@
 import type { CallBudgets } from "@/api/types";
 import { EnvironmentBadge } from "@/components/EnvironmentBadge";
 import { Ago } from "@/components/Moment";
+import { CARDS } from "@/components/ui/cards";
 import { HeadCell, Table } from "@/components/ui/table";
+import { cn } from "@/lib/cn";
 import { environmentTitle } from "@/lib/environments";
 import { byUrgency, isRelevant } from "./budget";
 import { QuotaRow } from "./QuotaRow";
@@ -35,21 +37,19 @@ export function EnvironmentQuotas({ application, shares, all }: EnvironmentQuota
         <div className="overflow-x-auto">
           <Table
             aria-label={`Calls of ${environmentTitle(environment)}`}
-            className="min-w-[56rem] bg-surface"
+            className={cn("bg-surface md:min-w-[56rem]", CARDS.table)}
           >
-            <thead>
+            <thead className={CARDS.head}>
               <tr>
                 <HeadCell>Quota</HeadCell>
-                <HeadCell>
-                  <span className="sr-only">Share used</span>
-                </HeadCell>
+                <HeadCell>Share used</HeadCell>
                 <HeadCell className="text-right">Used</HeadCell>
                 <HeadCell className="text-right">Left</HeadCell>
                 <HeadCell>New at</HeadCell>
                 <HeadCell>State</HeadCell>
               </tr>
             </thead>
-            <tbody>
+            <tbody className={CARDS.body}>
               {shown.map((quota) => (
                 <QuotaRow key={quota.resource} quota={quota} shares={shares} />
               ))}

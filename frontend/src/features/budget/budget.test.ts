@@ -39,9 +39,10 @@ describe("stateOf", () => {
 });
 
 describe("the list", () => {
-  it("leaves out what nothing needs and nothing used", () => {
+  it("leaves out what no stream needs, unless it rests", () => {
     expect(isRelevant(quota({ streams: [] }))).toBe(false);
-    expect(isRelevant(quota({ streams: [], used: 1 }))).toBe(true);
+    expect(isRelevant(quota({ streams: [], used: 1 }))).toBe(false);
+    expect(isRelevant(quota({ streams: [], blocked_until: "2026-11-21T08:00:00Z" }))).toBe(true);
     expect(isRelevant(quota({}))).toBe(true);
   });
 

@@ -5,9 +5,13 @@ import type { Tone } from "@/lib/words";
 type Shares = CallBudgets["shares"];
 type State = { tone: Tone; label: string };
 
-/** Quotas that something here needs, or has used; eBay tells of many more. */
-export const isRelevant = ({ streams, used, blocked_until }: CallQuota) =>
-  streams.length > 0 || Boolean(used) || blocked_until !== null;
+/** Quotas that a stream needs, and what rests; eBay tells of many more. */
+export const isRelevant = ({ streams, blocked_until }: CallQuota) =>
+  streams.length > 0 || blocked_until !== null;
+
+/** Of a quota without streams: who the seller is and what eBay allows is asked beside them. */
+export const nobodysWords = ({ used, blocked_until }: CallQuota) =>
+  used || blocked_until ? "used beside the streams" : "no stream needs it";
 
 export const shareUsed = ({ limit, used }: CallQuota) => (limit ? Math.min(1, (used ?? 0) / limit) : null);
 

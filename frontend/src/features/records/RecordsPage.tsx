@@ -19,7 +19,7 @@ export function RecordsPage() {
   if (!streams) return <SkeletonRows />;
   return (
     <EmptyState icon={SearchX} title={`There are no records called “${name}”`} heading="h1">
-      The navigation on the left lists what can be browsed.
+      The navigation lists what can be browsed.
     </EmptyState>
   );
 }

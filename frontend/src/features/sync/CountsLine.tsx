@@ -1,18 +1,21 @@
 // A run's counts in one line; what is zero is left out, except when all are.
 import type { Counts } from "@/api/types";
 import { formatCount } from "@/lib/numbers";
+import { COUNT_WORDS } from "./counts";
 
 const NAMES = ["created", "updated", "unchanged", "rejected"] as const;
 
 export function CountsLine({ counts }: { counts: Counts }) {
   const parts = NAMES.filter((name) => counts[name] > 0);
   return (
-    <span className="whitespace-nowrap">
-      {formatCount(counts.fetched)} fetched
+    <span>
+      <span className="whitespace-nowrap">{formatCount(counts.fetched)} fetched</span>
       {parts.map((name) => (
         <span key={name} className={name === "rejected" ? "text-bad" : "text-muted"}>
           {" · "}
-          {formatCount(counts[name])} {name}
+          <span className="whitespace-nowrap">
+            {formatCount(counts[name])} {COUNT_WORDS[name]}
+          </span>
         </span>
       ))}
     </span>

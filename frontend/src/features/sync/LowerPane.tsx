@@ -10,11 +10,9 @@ import { RunFilters } from "./history/RunFilters";
 import { RunHistory } from "./history/RunHistory";
 import { RejectedRecords } from "./RejectedRecords";
 import type { Tab } from "./search";
+import { TAB } from "./tab";
 import { RunTerminal } from "./terminal/RunTerminal";
 import { WaitingRecords } from "./WaitingRecords";
-
-const TAB =
-  "h-full border-b-2 border-transparent px-1 font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink";
 
 const TabCount = ({ count, tone }: { count: number; tone: string }) => (
   <span className={cn("ml-1.5", count > 0 ? tone : "text-faint")}>{formatCount(count)}</span>

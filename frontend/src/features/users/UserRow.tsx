@@ -5,6 +5,7 @@ import type { Role, User } from "@/api/types";
 import { InlineEdit } from "@/components/InlineEdit";
 import { Ago } from "@/components/Moment";
 import { Badge } from "@/components/ui/badge";
+import { CARDS } from "@/components/ui/cards";
 import { Select } from "@/components/ui/input";
 import { ActionsCell, Cell, Row } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
@@ -17,8 +18,8 @@ export function UserRow({ user }: { user: User }) {
   const change = useChangeUser(user.id);
   const isMe = me?.id === user.id;
   return (
-    <Row aria-label={user.email} className={cn(!user.active && "text-muted")}>
-      <Cell className="font-medium">
+    <Row aria-label={user.email} className={cn(!user.active && "text-muted", CARDS.row)}>
+      <Cell className="font-medium max-md:font-semibold">
         <span className="flex items-center gap-2">
           <InlineEdit
             value={user.name}
@@ -29,8 +30,8 @@ export function UserRow({ user }: { user: User }) {
           {isMe && <Badge plain>you</Badge>}
         </span>
       </Cell>
-      <Cell>{user.email}</Cell>
-      <Cell>
+      <Cell className={cn("max-md:order-2 max-md:truncate", CARDS.quiet)}>{user.email}</Cell>
+      <Cell className="max-md:order-3">
         <Select
           aria-label={`Role of ${user.email}`}
           value={user.role}
@@ -44,11 +45,14 @@ export function UserRow({ user }: { user: User }) {
           ))}
         </Select>
       </Cell>
-      <Cell>{user.active ? <Badge tone="ok">Active</Badge> : <Badge>Deactivated</Badge>}</Cell>
-      <Cell className="whitespace-nowrap">
+      <Cell className="max-md:order-2 max-md:text-right">
+        {user.active ? <Badge tone="ok">Active</Badge> : <Badge>Deactivated</Badge>}
+      </Cell>
+      <Cell className="whitespace-nowrap max-md:order-3 max-md:text-right">
+        <span className={CARDS.name}>Last seen </span>
         {user.last_seen_at ? <Ago at={user.last_seen_at} /> : <span className="text-faint">never</span>}
       </Cell>
-      <ActionsCell>
+      <ActionsCell className="max-md:order-1">
         <UserActions user={user} isMe={isMe} />
       </ActionsCell>
     </Row>

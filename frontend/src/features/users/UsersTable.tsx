@@ -1,12 +1,14 @@
 // One row a user.
 import type { User } from "@/api/types";
+import { CARDS } from "@/components/ui/cards";
 import { ActionsHead, HeadCell, Table } from "@/components/ui/table";
+import { cn } from "@/lib/cn";
 import { UserRow } from "./UserRow";
 
 export const UsersTable = ({ users }: { users: User[] }) => (
   <div className="overflow-x-auto">
-    <Table aria-label="Users" className="min-w-[44rem] bg-surface">
-      <thead>
+    <Table aria-label="Users" className={cn("bg-surface md:min-w-[44rem]", CARDS.table)}>
+      <thead className={CARDS.head}>
         <tr>
           <HeadCell>Name</HeadCell>
           <HeadCell>Email</HeadCell>
@@ -16,7 +18,7 @@ export const UsersTable = ({ users }: { users: User[] }) => (
           <ActionsHead />
         </tr>
       </thead>
-      <tbody>
+      <tbody className={CARDS.body}>
         {users.map((user) => (
           <UserRow key={user.id} user={user} />
         ))}

@@ -1,6 +1,7 @@
 // One record beside the grid, at its own address: what it is called, and its sections.
 import { useQuery } from "@tanstack/react-query";
 import { Link as LinkIcon, X } from "lucide-react";
+import { isFinal } from "@/api/errors";
 import type { RecordStream } from "@/api/types";
 import { CopyButton } from "@/components/CopyButton";
 import { ErrorState } from "@/components/ErrorState";
@@ -21,7 +22,7 @@ export function DetailPanel({ stream, id, onClose }: DetailPanelProps) {
     <aside
       aria-label={`${stream.singular} ${title}`}
       data-testid="detail-panel"
-      className="absolute inset-y-0 right-0 z-30 flex w-[31rem] max-w-[calc(100%-3rem)] shrink-0 animate-slide flex-col border-l bg-surface shadow-pop xl:static xl:shadow-none"
+      className="absolute inset-y-0 right-0 z-30 flex w-full shrink-0 animate-slide flex-col bg-surface shadow-pop md:w-[31rem] md:max-w-[calc(100%-3rem)] md:border-l xl:static xl:shadow-none"
     >
       <header className="flex h-11 shrink-0 items-center gap-1 border-b pr-2 pl-4">
         <h2 className="truncate font-semibold text-base">
@@ -40,8 +41,11 @@ export function DetailPanel({ stream, id, onClose }: DetailPanelProps) {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto" key={id}>
         {record && <RecordSections stream={stream} record={record} />}
-        {!record &&
-          (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonRows rows={12} />)}
+        {!record && !error && <SkeletonRows rows={12} />}
+        {!record && error && isFinal(error) && (
+          <ErrorState error={error} action={<Button onClick={onClose}>Back to the list</Button>} />
+        )}
+        {!record && error && !isFinal(error) && <ErrorState error={error} onRetry={() => void refetch()} />}
       </div>
     </aside>
   );

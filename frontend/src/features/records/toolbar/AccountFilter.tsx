@@ -22,7 +22,7 @@ export function AccountFilter({ chosen, onChange }: AccountFilterProps) {
       label="Accounts"
       trigger={
         <Button aria-label={`Accounts: ${summary}`}>
-          <Store /> <span className="max-w-32 truncate">{summary}</span>{" "}
+          <Store /> <span className="max-w-32 truncate max-sm:max-w-20">{summary}</span>{" "}
           <ChevronDown className="text-muted" />
         </Button>
       }

@@ -33,7 +33,7 @@ export function ExportMenu({ stream, records, layout }: ExportMenuProps) {
       className="min-w-56"
       trigger={
         <Button>
-          <Download /> Export
+          <Download /> <span className="max-sm:sr-only">Export</span>
         </Button>
       }
     >

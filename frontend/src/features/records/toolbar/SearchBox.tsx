@@ -24,7 +24,7 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
     setDraft(value);
   }, [value]);
   return (
-    <search className="relative w-64 min-w-32 shrink">
+    <search className="relative w-64 min-w-32 shrink max-sm:w-0 max-sm:flex-1">
       <Search className="pointer-events-none absolute top-2 left-2 size-3 text-faint" aria-hidden />
       <Input
         ref={input}

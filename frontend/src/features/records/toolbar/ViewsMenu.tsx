@@ -59,7 +59,7 @@ export function ViewsMenu({
       onOpenChange={setOpen}
       trigger={
         <Button>
-          <Bookmark /> Views
+          <Bookmark /> <span className="max-sm:sr-only">Views</span>
         </Button>
       }
     >

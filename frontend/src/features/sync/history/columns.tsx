@@ -6,6 +6,7 @@ import { Moment } from "@/components/Moment";
 import { formatCount } from "@/lib/numbers";
 import { formatDuration } from "@/lib/time";
 import { humanize } from "@/lib/words";
+import { COUNT_WORDS } from "../counts";
 import { StatusBadge } from "../StatusBadge";
 import { startedBy } from "../started-by";
 
@@ -17,8 +18,8 @@ type CountName = keyof Run["counts"];
 
 const count = (name: CountName): GridColumn<Run> => ({
   id: name,
-  title: humanize(name),
-  width: 82,
+  title: humanize(COUNT_WORDS[name]),
+  width: name === "rejected" ? 80 : 72,
   align: "end",
   render: ({ counts }) =>
     counts[name] === 0 ? (
@@ -43,25 +44,28 @@ const plain = (
 });
 
 export const runColumns = (streams: Streams): GridColumn<Run>[] => [
-  { ...plain("id", "Run", 72, ({ id }) => String(id)), align: "end" },
+  { ...plain("id", "Run", 54, ({ id }) => String(id)), align: "end" },
   {
-    ...plain("status", "Status", 110, ({ status }) => status),
+    ...plain("status", "Status", 100, ({ status }) => status),
     render: ({ status }) => <StatusBadge status={status} />,
   },
-  plain("account", "Account", 140, ({ account_name }) => account_name),
-  plain("stream", "Stream", 140, ({ stream }) => streams.titleOf(stream)),
+  plain("account", "Account", 112, ({ account_name }) => account_name),
+  plain("stream", "Stream", 120, ({ stream }) => streams.titleOf(stream)),
   {
-    ...plain("queued_at", "Queued", 132, ({ queued_at }) => queued_at),
+    ...plain("reason", "Reason", 252, ({ reason }) => reason),
+    render: ({ reason }) => <span title={reason ?? undefined}>{reason}</span>,
+  },
+  {
+    ...plain("queued_at", "Queued", 128, ({ queued_at }) => queued_at),
     render: ({ queued_at }) => <Moment at={queued_at} />,
   },
-  { ...plain("duration", "Took", 92, duration), align: "end" },
-  plain("kind", "Started by", 150, (run) => startedBy(run, streams)),
+  { ...plain("duration", "Took", 76, duration), align: "end" },
+  plain("kind", "Started by", 112, (run) => startedBy(run, streams)),
   count("fetched"),
   count("created"),
   count("updated"),
-  count("unchanged"),
   count("rejected"),
-  plain("reason", "Reason", 420, ({ reason }) => reason),
+  { ...count("unchanged"), width: 92, isDefault: false },
   {
     ...plain("requests", "Requests", 84, ({ requests }) => formatCount(requests)),
     align: "end",

@@ -7,6 +7,7 @@ import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/numbers";
 import { formatDuration } from "@/lib/time";
 import { humanize } from "@/lib/words";
+import { COUNT_WORDS } from "../counts";
 import { isActive } from "../queries";
 import { RunProgress } from "../RunProgress";
 import { startedBy } from "../started-by";
@@ -33,7 +34,7 @@ export function RunFigures({ run }: { run: Run }) {
         {COUNTS.map((name) => (
           <Figure
             key={name}
-            name={humanize(name)}
+            name={humanize(COUNT_WORDS[name])}
             className={cn(
               run.counts[name] === 0 && "text-faint",
               name === "rejected" && run.counts[name] > 0 && "text-bad",

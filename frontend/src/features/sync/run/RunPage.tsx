@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
+import { isFinal } from "@/api/errors";
 import { usePermissions } from "@/api/session";
 import { useStreams } from "@/api/shared-queries";
 import { ErrorState } from "@/components/ErrorState";
@@ -46,7 +47,17 @@ export function RunPage() {
           <RunTabs run={run} />
         </>
       )}
-      {!run && (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonRows />)}
+      {!run && !error && <SkeletonRows />}
+      {!run && error && isFinal(error) && <ErrorState error={error} action={<ToHistory />} />}
+      {!run && error && !isFinal(error) && <ErrorState error={error} onRetry={() => void refetch()} />}
     </Page>
   );
 }
+
+const ToHistory = () => (
+  <Button asChild>
+    <Link to="/sync" search={{ tab: "history" }}>
+      Back to the history
+    </Link>
+  </Button>
+);

@@ -3,11 +3,9 @@ import { Tabs } from "radix-ui";
 import type { Run } from "@/api/types";
 import { formatCount } from "@/lib/numbers";
 import { RejectedRecords } from "../RejectedRecords";
+import { TAB } from "../tab";
 import { RunTerminal } from "../terminal/RunTerminal";
 import { WaitingRecords } from "../WaitingRecords";
-
-const TAB =
-  "h-full border-b-2 border-transparent px-1 font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink";
 
 export const RunTabs = ({ run }: { run: Run }) => (
   <Tabs.Root defaultValue="log" className="flex min-h-0 flex-1 flex-col bg-surface">

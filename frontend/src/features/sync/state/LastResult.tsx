@@ -1,4 +1,4 @@
-// How the last run ended, its counts, and its reason in the tooltip; leads to its log.
+// How the last run ended: its counts or else its reason, which the tooltip tells in full; leads to its log.
 import type { Run } from "@/api/types";
 import { Ago } from "@/components/Moment";
 import { CountsLine } from "../CountsLine";
@@ -10,9 +10,9 @@ export const LastResult = ({ run, onWatch }: LastResultProps) => (
     type="button"
     onClick={() => onWatch(run)}
     title={run.reason ?? undefined}
-    className="block max-w-96 rounded-sm max-md:max-w-full text-left hover:underline"
+    className="block max-w-full rounded-sm text-left hover:underline md:max-w-80"
   >
-    <span className="block truncate">
+    <span className="line-clamp-2">
       {run.counts.fetched > 0 || !run.reason ? <CountsLine counts={run.counts} /> : run.reason}
     </span>
     <span className="block text-2xs text-faint">

@@ -4,7 +4,7 @@ import { usePermissions } from "@/api/session";
 import { useAccountNames } from "@/api/shared-queries";
 import type { Run, SyncState } from "@/api/types";
 import { GrantButton } from "@/components/GrantButton";
-import { Ago } from "@/components/Moment";
+import { CARDS } from "@/components/ui/cards";
 import { ActionsCell, Cell, Row } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/numbers";
@@ -15,12 +15,10 @@ import { LastResult } from "./LastResult";
 import { ScheduleEditor } from "./ScheduleEditor";
 import { StartButton } from "./StartButton";
 import { needsPermission, StreamState } from "./StreamState";
+import { SyncedUntil } from "./SyncedUntil";
 
-/** On a phone: two columns without lines between the cells, which say themselves what they are. */
-const CARD =
-  "max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:px-3 max-md:py-2.5 max-md:[&>td]:block max-md:[&>td]:h-auto max-md:[&>td]:min-w-0 max-md:[&>td]:border-0 max-md:[&>td]:p-0";
-const SECOND = "max-md:order-1 max-md:text-muted max-md:text-xs";
-const BOTH = "max-md:order-3 max-md:col-span-2";
+const SECOND = `max-md:order-1 ${CARDS.quiet}`;
+const BOTH = `max-md:order-3 ${CARDS.wide}`;
 
 type StateRowProps = {
   row: SyncState;
@@ -39,7 +37,7 @@ export function StateRow({ row, grants, watched, onWatch }: StateRowProps) {
       aria-label={`${row.title} of ${account}`}
       className={cn(
         "[&>td]:py-1.5",
-        CARD,
+        CARDS.row,
         isWatched &&
           "max-md:shadow-[inset_2px_0_0_var(--accent)] md:[&>td:first-child]:shadow-[inset_2px_0_0_var(--accent)]",
       )}
@@ -54,7 +52,7 @@ export function StateRow({ row, grants, watched, onWatch }: StateRowProps) {
         )}
       </Cell>
       {active ? (
-        <Cell colSpan={2} className="max-md:order-2 max-md:col-span-2">
+        <Cell colSpan={2} className={cn("max-md:order-2", CARDS.wide)}>
           <div className="flex items-center gap-3">
             <button type="button" onClick={() => onWatch(active)} title="Show the log" className="rounded-sm">
               <StatusBadge status={active.status} />
@@ -71,8 +69,8 @@ export function StateRow({ row, grants, watched, onWatch }: StateRowProps) {
         </>
       )}
       <Cell className={cn("whitespace-nowrap max-md:order-2", !active && "max-md:text-right")}>
-        <span className="text-muted md:hidden">Synced until </span>
-        {row.synced_until ? <Ago at={row.synced_until} isPast /> : <span className="text-faint">never</span>}
+        <span className={CARDS.name}>Synced until </span>
+        <SyncedUntil row={row} />
         {row.backfill && row.backfill.done < row.backfill.total && (
           <span className="block text-2xs text-faint">
             history: {row.backfill.done} of {row.backfill.total} windows

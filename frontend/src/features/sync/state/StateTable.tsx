@@ -1,14 +1,16 @@
 // One row for every stream of every account; on a phone each is a card.
 import type { Run, SyncState } from "@/api/types";
+import { CARDS } from "@/components/ui/cards";
 import { ActionsHead, HeadCell, Table } from "@/components/ui/table";
+import { cn } from "@/lib/cn";
 import { streamsToGrant } from "./grants";
 import { StateRow } from "./StateRow";
 
 type StateTableProps = { rows: SyncState[]; watched: number | undefined; onWatch: (run: Run) => void };
 
 export const StateTable = ({ rows, watched, onWatch }: StateTableProps) => (
-  <Table aria-label="Streams" className="bg-surface max-md:block md:min-w-[60rem]">
-    <thead className="max-md:hidden">
+  <Table aria-label="Streams" className={cn("bg-surface md:min-w-[60rem]", CARDS.table)}>
+    <thead className={CARDS.head}>
       <tr>
         <HeadCell>Account</HeadCell>
         <HeadCell>Stream</HeadCell>
@@ -20,7 +22,7 @@ export const StateTable = ({ rows, watched, onWatch }: StateTableProps) => (
         <ActionsHead />
       </tr>
     </thead>
-    <tbody className="max-md:block">
+    <tbody className={CARDS.body}>
       {rows.map((row) => (
         <StateRow
           key={`${row.account_id}/${row.stream}`}

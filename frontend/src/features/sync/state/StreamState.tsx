@@ -30,20 +30,19 @@ export const StreamState = ({ row }: { row: SyncState }) => (
 function Standing({ row }: { row: SyncState }) {
   if (needsPermission(row)) {
     return (
-      <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5" title={row.blocked?.detail}>
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5" title={row.blocked?.detail}>
         <Badge tone="warn">Needs permission</Badge>
-        <span className="min-w-0 truncate text-muted text-xs">{row.blocked?.permission}</span>
+        <span className="text-muted text-xs">{row.blocked?.permission}</span>
       </span>
     );
   }
   if (row.blocked) {
     return (
-      <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
         <Badge tone="warn">Blocked</Badge>
         <Link
           to="/accounts"
-          title={row.blocked.detail}
-          className="min-w-0 truncate text-muted text-xs underline decoration-line-strong underline-offset-2"
+          className="text-muted text-xs underline decoration-line-strong underline-offset-2"
         >
           {row.blocked.detail}
         </Link>

@@ -41,19 +41,24 @@ function LogLineView({ line, isOpen, onToggle }: LogLineProps) {
         disabled={!hasData}
         aria-expanded={hasData ? isOpen : undefined}
         onClick={() => onToggle(line.seq)}
-        className="flex min-h-[22px] w-full items-baseline gap-3 px-2.5 py-0.5 text-left enabled:hover:bg-surface disabled:cursor-text disabled:select-text"
+        className="flex min-h-[22px] w-full items-baseline gap-x-3 px-2.5 py-0.5 text-left max-md:flex-wrap max-md:py-1 enabled:hover:bg-surface disabled:cursor-text disabled:select-text"
       >
         <span className="shrink-0 text-faint" title={formatUtc(line.at)}>
           {formatClock(line.at)}
         </span>
-        <span className={cn("w-16 shrink-0 truncate", KIND_COLOURS[line.kind] ?? "text-faint")}>
-          {line.kind}
+        <span
+          className={cn(
+            "w-[4.5rem] shrink-0 truncate max-md:flex-1",
+            KIND_COLOURS[line.kind] ?? "text-faint",
+          )}
+        >
+          {line.kind === "rejected" ? "set aside" : line.kind}
         </span>
         <span
           className={cn(
-            "min-w-0 flex-1",
+            "min-w-0 flex-1 max-md:order-last max-md:basis-full",
             LEVEL_COLOURS[line.level],
-            isOpen ? "whitespace-pre-wrap break-words" : "truncate",
+            isOpen ? "whitespace-pre-wrap break-words" : "max-md:break-words md:truncate",
           )}
         >
           {line.kind === "request" ? <RequestSummary line={line} /> : line.message}

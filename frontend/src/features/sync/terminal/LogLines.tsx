@@ -22,9 +22,8 @@ export function LogLines({ lines, follow, onFollow }: LogLinesProps) {
   });
   const count = lines.length;
   useEffect(() => {
-    const element = scroller.current;
-    if (follow && count > 0 && element) element.scrollTop = element.scrollHeight;
-  }, [follow, count]);
+    if (follow && count > 0) virtualizer.scrollToIndex(count - 1, { align: "end" });
+  }, [follow, count, virtualizer]);
   const onScroll = () => {
     const element = scroller.current;
     if (!element) return;
