@@ -29,5 +29,5 @@ async def test_a_viewer_sees_what_rests_and_what_goes_on(shop: Installation, vis
     await expect(row(page, "sell.fulfillment")).to_contain_text("Enough")
     await expect(row(page, "sell.fulfillment")).to_contain_text("of 100,000")
     await expect(row(page, "sell.logistics")).to_have_count(0)
-    await page.get_by_role("switch", name="Quotas that nothing needs").click()
+    await page.get_by_role("switch", name="Quotas that no stream needs").click()
     await expect(row(page, "sell.logistics")).to_contain_text("no stream needs it")
