@@ -47,7 +47,7 @@ export function AccountRow({ account }: { account: Account }) {
         <Scopes account={account} />
       </Cell>
       <Cell className="whitespace-nowrap max-md:order-4 max-md:text-right">
-        <span className={CARDS.name}>Connected </span>
+        <span className={CARDS.name}>Agreed </span>
         {account.connected_at && <Ago at={account.connected_at} />}
         {account.refresh_expires_at && account.status === "connected" && (
           <Tooltip text="Until then eBay renews the access by itself. After that the seller agrees once more.">
