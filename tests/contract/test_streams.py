@@ -25,8 +25,9 @@ WITH_OTHER_STATUSES = {"transactions", "payouts", "funds", "inventory", "offers"
 
 
 async def newest_id(connector: Connector, stream: str) -> str:
-    """The first of what eBay has, by the id that its truth is found by."""
-    first = next(iter((await truth(connector.emulator, seller_of(stream), stream)).values()))
+    """The first of what eBay has, by the id that its truth is found by; of its own notices no list tells changes."""
+    told = await truth(connector.emulator, seller_of(stream), stream)
+    first = next(record for record in told.values() if record.get("conversationType") != "FROM_EBAY")
     paths = [BY_NAME[stream].record.fields[key].path for key in BY_NAME[stream].record.key_names()]
     return ":".join(str(reach(first, path)) for path in paths)
 
