@@ -59,11 +59,14 @@ class UserInfo(Me):
     last_seen_at: datetime | None = None
 
 
-class NewUser(BaseModel, extra="forbid"):
+class Person(BaseModel, extra="forbid"):
     email: Email
     name: PersonName
-    password: NewPassword
     role: Role
+
+
+class NewUser(Person):
+    password: NewPassword
 
 
 class UserChange(BaseModel, extra="forbid"):
