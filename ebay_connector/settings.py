@@ -57,7 +57,9 @@ class Settings(BaseSettings):
 
     # Database
     database_url: SecretStr | None = Field(
-        None, description="Postgres 15 or newer; may be a transaction pooler. Unset: embedded Postgres."
+        None,
+        description="Postgres 15 or newer, as postgresql://user:password@host:5432/name, with `@ : / # ? %` in the "
+        "password percent-encoded; may be a transaction pooler. Unset: embedded Postgres.",
     )
     database_direct_url: SecretStr | None = Field(
         None, description="Postgres without a pooler, for migrations and LISTEN. Defaults to DATABASE_URL."
@@ -85,7 +87,7 @@ class Settings(BaseSettings):
     access_token_minutes: int = Field(15, ge=1, description="Life of a Bearer token.")
     session_days: int = Field(14, ge=1, description="Life of a browser session without use.")
     admin_email: str | None = Field(None, description="E-mail address of the first user.")
-    admin_password: SecretStr | None = Field(None, description="Password of the first user.")
+    admin_password: SecretStr | None = Field(None, description="Password of the first user; 8 characters or more.")
 
     # eBay
     ebay_production_client_id: str | None = Field(None, description="App ID (Client ID) of the production keyset.")
@@ -212,7 +214,7 @@ def _read(values: dict[str, Any]) -> Settings:
         raise SettingsError(f"{Path('.env').absolute()} is not UTF-8 text: save it as UTF-8.") from None
     except OSError as error:
         raise SettingsError(
-            f"{Path('.env').absolute()} cannot be read ({error.strerror}): make it readable for this user, or remove it."
+            f"{Path('.env').absolute()} cannot be read ({error.strerror}): make it readable or remove it."
         ) from None
 
 

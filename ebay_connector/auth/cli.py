@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, get_args
 
 import typer
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from ebay_connector.auth import schemas
 from ebay_connector.auth.roles import Role
-from ebay_connector.auth.schemas import NewUser, Person, UserChange
+from ebay_connector.auth.schemas import NewUser, UserChange
 from ebay_connector.db.pool import Database
 from ebay_connector.errors import ProblemError, sentence
 from ebay_connector.terminal import ask_password, one_of
@@ -36,9 +37,9 @@ def make_user_app(on_database: OnDatabase, on_new_database: OnDatabase) -> typer
         password: Password = None,
     ) -> None:
         """Add a user."""
-        values = {"email": email, "name": name or email, "role": role}
-        person = _valid(lambda: Person.model_validate(values))
-        on_new_database(lambda database: _add(database, person, password))
+        address = _valid(lambda: TypeAdapter(schemas.Email).validate_python(email))
+        values = {"email": address, "name": name or email, "role": role, "password": password}
+        on_new_database(lambda database: _add(database, values))
 
     @app.command()
     def passwd(email: Email, password: Password = None) -> None:
@@ -58,11 +59,11 @@ def make_user_app(on_database: OnDatabase, on_new_database: OnDatabase) -> typer
     return app
 
 
-async def _add(database: Database, person: Person, password: str | None) -> None:
+async def _add(database: Database, values: dict[str, Any]) -> None:
     from ebay_connector.auth import users
 
-    await users.refuse_taken(database, person.email)
-    values = {**person.model_dump(), "password": password or ask_password()}
+    await users.refuse_taken(database, values["email"])
+    values["password"] = values["password"] or ask_password()
     user = await users.create_user(database, _valid(lambda: NewUser.model_validate(values)))
     print(f"{user.email} can sign in as {user.role}.")
 

@@ -59,14 +59,11 @@ class UserInfo(Me):
     last_seen_at: datetime | None = None
 
 
-class Person(BaseModel, extra="forbid"):
+class NewUser(BaseModel, extra="forbid"):
     email: Email
     name: PersonName
-    role: Role
-
-
-class NewUser(Person):
     password: NewPassword
+    role: Role
 
 
 class UserChange(BaseModel, extra="forbid"):

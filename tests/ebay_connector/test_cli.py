@@ -170,29 +170,32 @@ def test_odd_surroundings_are_one_sentence(tmp_path: Path, hosted: dict[str, str
 
 
 IN_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+PASSWORD = (b"Password: ", b"a new password\n")
+AGAIN = (b"confirmation: ", b"a new password\n")
+CTRL_C = (b"Password: ", b"\x03")
 
 
 @pytest.mark.parametrize(
-    ("typed", "code", "words"),
-    [(b"a new password\n" * 2, 0, b"has a new password"), (b"\x03", 1, b"Aborted.")],
+    ("talk", "code", "words"),
+    [([PASSWORD, AGAIN], 0, b"has a new password"), ([CTRL_C], 1, b"Aborted")],
     ids=["typed twice", "Ctrl-C"],
 )
 def test_a_password_is_asked_for_in_a_terminal(
-    tmp_path: Path, hosted: dict[str, str], typed: bytes, code: int, words: bytes
+    tmp_path: Path, hosted: dict[str, str], talk: list[tuple[bytes, bytes]], code: int, words: bytes
 ) -> None:
     added = run_command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **hosted)
     assert added.wait() == 0
     command = [sys.executable, "-m", "ebay_connector.cli", "user", "passwd", "ann@shop.test"]
-    environment = {**os.environ, **hosted}
     call = [sys.executable, "-c", IN_A_TERMINAL, *command]
-    with subprocess.Popen(call, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    environment = {**os.environ, **hosted}
+    with subprocess.Popen(call, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as process:
         assert process.stdin
         assert process.stdout
         said = b""
-        while not said.endswith(b"Password: "):
-            said += process.stdout.read(1)
-        process.stdin.write(typed)
-        process.stdin.flush()
+        for asked, typed in talk:
+            while not said.endswith(asked):
+                said += process.stdout.read(1) or pytest.fail(said.decode())
+            process.stdin.write(typed)
         assert words in process.stdout.read()
     assert process.returncode == code
 
