@@ -38,6 +38,8 @@ def test_migrate_is_a_step_of_its_own(tmp_path: Path, hosted: dict[str, str]) ->
     command = run_command(tmp_path, "migrate", **hosted)
     assert command.wait() == 0
     assert command.out == f"The database is at revision {head_revision()}.\n"
+    assert "The database is up to date." in command.err
+    assert "alembic." not in command.err
 
 
 def test_the_chain_of_migrations_makes_every_table(tmp_path: Path) -> None:
