@@ -19,13 +19,13 @@ NOT_POSTGRES = "What answers there is not Postgres: check the host and the port 
 ADVICE = {
     "password authentication failed": "Check the user and the password in {setting}.",
     "no password supplied": "Put the user's password into {setting}.",
+    "certificate": "Check sslmode and the certificates in {setting}.",
     "does not exist": "Check the user and the database's name in {setting}.",
     "no pg_hba.conf entry": "Check {setting}, and that the server lets this user and machine in (pg_hba.conf).",
     "invalid response to SSL negotiation": NOT_POSTGRES,
     "expected authentication request": NOT_POSTGRES,
     "does not support SSL": "Check sslmode in {setting}.",
     "sslmode": "Check sslmode in {setting}.",
-    "certificate": "Check sslmode and the certificates in {setting}.",
 }
 """What to do about what Postgres or libpq says when a connection fails; another try brings the same."""
 MISSING_RIGHT = re.compile(r"permission denied for (schema|database) (\S+)")
