@@ -4,6 +4,7 @@ Large parts are imported by the command that needs them, so that each starts as 
 """
 
 import asyncio
+import errno
 import os
 import sys
 import traceback
@@ -30,6 +31,7 @@ from ebay_connector.records.cli import make_export_command
 from ebay_connector.settings import Settings, SettingsError, get_settings, load_settings
 from ebay_connector.startup import found_database, migrate, ready_database
 from ebay_connector.stopping import Stop, stop_on_signals
+from ebay_connector.terminal import fill_closed_streams
 
 app = typer.Typer(
     name="ebay-connector",
@@ -39,14 +41,17 @@ app = typer.Typer(
     add_completion=False,
 )
 STOPPED = 130
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What only printing fails with: whatever writes a file tells its name."""
 Result = TypeVar("Result")
 EXPECTED = (SettingsError, DatabaseError, StartError, ProblemError, UnwritableError, EbayError, JobsStoppedError)
 
 
 def main() -> None:
     """Runs the command; a failure is one sentence on stderr and a non-zero exit."""
+    fill_closed_streams()
     try:
-        app()
+        run_app()
     except KeyboardInterrupt:
         sys.exit(STOPPED)
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
@@ -56,6 +61,15 @@ def main() -> None:
         sys.exit(1)
 
 
+def run_app() -> None:
+    """Runs the command, and sees to it that what it has printed is written."""
+    try:
+        app()
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
 def sentence(error: BaseException) -> str:
     while isinstance(error, BaseExceptionGroup):  # what several tasks of one process ended with
         error = error.exceptions[0]
@@ -63,6 +77,8 @@ def sentence(error: BaseException) -> str:
         return str(error)
     if isinstance(driver_error(error), psycopg.Error | PoolTimeout):
         return f"The database refused the work: {explain(error)}."
+    if isinstance(error, OSError) and error.errno in UNWRITABLE:
+        return f"The output cannot be written: {error.strerror}."
     return f"Something went wrong that should not: {error!r}. LOG_LEVEL=DEBUG shows where."
 
 
@@ -155,14 +171,23 @@ def doctor_command() -> None:
     """Check everything, and say what to mend."""
     from ebay_connector.doctor import doctor
 
-    settings = load_settings(to_check=True)
+    settings = load_settings(must_exist=True)
     log.configure("ERROR", settings.log_format)
     run_short(lambda stop: doctor(settings, stop))
 
 
 def on_database(work: Callable[[Database], Awaitable[None]]) -> None:
-    """Runs a short command's work on an open database of this version; the log is only for what goes wrong."""
-    settings = get_settings()
+    """Runs a short command's work on the installation's database; without one there is nothing to work on."""
+    on_settings(load_settings(must_exist=True), work)
+
+
+def on_new_database(work: Callable[[Database], Awaitable[None]]) -> None:
+    """The same, but an embedded database is made where there is none."""
+    on_settings(get_settings(), work)
+
+
+def on_settings(settings: Settings, work: Callable[[Database], Awaitable[None]]) -> None:
+    """Runs the work on an open database of this version; the log is only for what goes wrong."""
     log.configure("WARNING", settings.log_format)
 
     async def do(stop: Stop) -> None:
@@ -183,7 +208,7 @@ def run_short(work: Callable[[Stop], Awaitable[None]]) -> None:
         raise typer.Exit(STOPPED)
 
 
-app.add_typer(make_user_app(on_database))
+app.add_typer(make_user_app(on_database, on_new_database))
 app.command("sync")(make_sync_command(on_database))
 app.command("export")(make_export_command(on_database))
 app.command("rotate-keys")(make_rotate_command(on_database))

@@ -92,7 +92,7 @@ async def examine_accounts(database: Database, settings: Settings) -> AsyncItera
         yield await tokens(database, settings)
         used = {account.environment for account in found if account.status != "disconnected"}
         for state in clients.environments():
-            yield await environment(clients, state, used=state.name in used)
+            yield await environment(clients, state, settings, used=state.name in used)
         for report in await Budgets(database, clients).report():
             yield calls(report)
         accounts = Accounts(database, settings, clients)
@@ -141,11 +141,12 @@ async def tokens(database: Database, settings: Settings) -> Finding:
     return Finding(True, f"Stored tokens: {len(rows)}, all readable with TOKEN_KEYS.")
 
 
-async def environment(clients: EbayClients, state: EnvironmentState, *, used: bool) -> Finding:
+async def environment(clients: EbayClients, state: EnvironmentState, settings: Settings, *, used: bool) -> Finding:
     """Whether eBay answers and takes our keys."""
     title = f"eBay {state.name}"
     if state.name == "emulator" and not state.configured:
-        return Finding(None, f"{title}: not checked, as {LOCAL_EBAY}, does not run at the moment.")
+        where = f"does not answer on port {settings.emulator_port}; if it runs on another, set EMULATOR_PORT"
+        return Finding(None, f"{title}: not checked, as {LOCAL_EBAY}, {where}.")
     if not state.configured:
         needed = f"not set up; {' and '.join(state.missing)} would be needed."
         return Finding(False if used else None, f"{title}: {needed}")
@@ -176,7 +177,7 @@ async def access(accounts: Accounts, account: AccountInfo, *, resting: bool) -> 
     if account.status == "disconnected":
         return Finding(None, f"{title}: disconnected; its data is kept.")
     if resting and account.status == "connected":
-        return Finding(None, f"{title}: connected; not tried, as the local eBay does not run.")
+        return Finding(None, f"{title}: connected; not tried, as the local eBay does not answer.")
     try:
         await accounts.credentials(account.id).access_token()
     except EbayError as error:

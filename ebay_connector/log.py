@@ -15,6 +15,8 @@ LogFormat = Literal["auto", "json", "console"]
 HIDDEN = "[hidden]"
 # Servers and libraries that would otherwise bring handlers of their own.
 ROUTED = ("uvicorn", "uvicorn.error", "uvicorn.access", "procrastinate", "aiohttp", "alembic")
+# Their lines tell what our own tell better.
+TALKATIVE = ("procrastinate", "alembic")
 
 # The ends of names whose values are secret, such as EBAY_SANDBOX_CLIENT_SECRET.
 _NAMES = [
@@ -122,8 +124,8 @@ def _route(level: str, stream: TextIO, formatter: logging.Formatter) -> None:
     root.addHandler(handler)
     root.setLevel(level)
     logging.captureWarnings(True)
-    # Its lines tell what a run's own log tells better.
-    logging.getLogger("procrastinate").setLevel(max(logging.WARNING, root.level))
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     for name in ROUTED:
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True

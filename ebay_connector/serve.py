@@ -1,6 +1,7 @@
 """The one hosted command: server, worker and, for a demo, the local eBay; started and stopped in order."""
 
 import asyncio
+import socket
 import sys
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -44,6 +45,7 @@ async def serve(settings: Settings, parts: Parts) -> None:
     if parts.emulator:
         listen("127.0.0.1", settings.emulator_port, "EMULATOR_PORT").close()
         settings = settings.model_copy(update={"emulator_url": settings.demo_emulator_url})
+    refuse_foreign(settings.host)
     gate = Gate()
     web = WebServer(gate, listen(settings.host, settings.port))
     await web.start()
@@ -57,6 +59,19 @@ async def serve(settings: Settings, parts: Parts) -> None:
         finally:
             await web.stop()
     log.info("Stopped.")
+
+
+def refuse_foreign(host: str) -> None:
+    """HOST must be this machine's, whatever the port."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.bind(address)
+    except (OSError, UnicodeError):
+        raise StartError(
+            f"HOST is {host}, which is no address of this machine: set it to 127.0.0.1 for this machine alone, "
+            "or to 0.0.0.0 for all its networks."
+        ) from None
 
 
 class Start:

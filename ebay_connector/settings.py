@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ebay_connector.postgres_url import postgres_url
+
 Environment = Literal["production", "sandbox", "emulator"]
 
 MAKE_A_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
@@ -55,7 +57,9 @@ class Settings(BaseSettings):
 
     # Database
     database_url: SecretStr | None = Field(
-        None, description="Postgres 15 or newer; may be a transaction pooler. Unset: embedded Postgres."
+        None,
+        description="Postgres 15 or newer, as postgresql://user:password@host:5432/name, with `@ : / # ? %` in the "
+        "password percent-encoded; may be a transaction pooler. Unset: embedded Postgres.",
     )
     database_direct_url: SecretStr | None = Field(
         None, description="Postgres without a pooler, for migrations and LISTEN. Defaults to DATABASE_URL."
@@ -83,7 +87,7 @@ class Settings(BaseSettings):
     access_token_minutes: int = Field(15, ge=1, description="Life of a Bearer token.")
     session_days: int = Field(14, ge=1, description="Life of a browser session without use.")
     admin_email: str | None = Field(None, description="E-mail address of the first user.")
-    admin_password: SecretStr | None = Field(None, description="Password of the first user.")
+    admin_password: SecretStr | None = Field(None, description="Password of the first user; 8 characters or more.")
 
     # eBay
     ebay_production_client_id: str | None = Field(None, description="App ID (Client ID) of the production keyset.")
@@ -123,13 +127,14 @@ class Settings(BaseSettings):
     @field_validator("database_url", "database_direct_url")
     @classmethod
     def _postgres(cls, value: SecretStr | None) -> SecretStr | None:
-        """Takes `postgres://` and SQLAlchemy's `postgresql+driver://` for what they mean."""
-        if value is None:
-            return None
-        scheme, separator, rest = value.get_secret_value().strip().partition("://")
-        if not separator or scheme.split("+")[0] not in ("postgres", "postgresql"):
-            raise ValueError("must be an address such as postgresql://user@host:5432/name")
-        return SecretStr(f"postgresql://{rest}")
+        return value and SecretStr(postgres_url(value.get_secret_value()))
+
+    @field_validator("data_dir")
+    @classmethod
+    def _folder(cls, value: Path) -> Path:
+        if os.path.exists(value) and not os.path.isdir(value):  # noqa: PTH110, PTH112 - Path's raise in closed folders
+            raise ValueError(f"must be a folder, and {value} is a file")
+        return value
 
     @field_validator("public_url", "emulator_url")
     @classmethod
@@ -172,18 +177,15 @@ def get_settings() -> Settings:
     return load_settings()
 
 
-def load_settings(*, to_check: bool = False, **values: Any) -> Settings:
+def load_settings(*, must_exist: bool = False, **values: Any) -> Settings:
     """Reads the settings, refuses what is wrong or unsafe, and makes the keys of an embedded installation.
 
-    `to_check`: nothing is made; without an installation there is nothing to check.
+    `must_exist`: nothing is made, and where there is no installation, that is said.
     """
-    try:
-        settings = Settings(**values)
-    except ValidationError as error:
-        raise SettingsError(" ".join(_sentence(dict(problem)) for problem in error.errors())) from None
-    if to_check and settings.database_url is None and not (settings.data_dir / "postgres").exists():
+    settings = _read(values)
+    if must_exist and settings.database_url is None and not (settings.data_dir / "postgres").exists():
         raise SettingsError(
-            f"Nothing has been started in {settings.data_dir.resolve()} yet, so there is nothing to check. "
+            f"Nothing has been started in {settings.data_dir.resolve()} yet. "
             "Set DATA_DIR to the folder of your installation, or start one there: ebay-connector serve."
         )
     if settings.secret_key and settings.token_keys:
@@ -195,11 +197,24 @@ def load_settings(*, to_check: bool = False, **values: Any) -> Settings:
             "TOKEN_KEYS safe, as nobody can read the stored eBay tokens without it."
         )
     try:
-        return settings.model_copy(update=_local_keys(settings, keep=not to_check))
+        return settings.model_copy(update=_local_keys(settings, keep=not must_exist))
     except OSError as error:
         raise SettingsError(
             f"The data folder {settings.data_dir} cannot be used ({error.strerror}): make it writable for this "
             "user or set DATA_DIR."
+        ) from None
+
+
+def _read(values: dict[str, Any]) -> Settings:
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise SettingsError(" ".join(_sentence(dict(problem)) for problem in error.errors())) from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{Path('.env').absolute()} is not UTF-8 text: save it as UTF-8.") from None
+    except OSError as error:
+        raise SettingsError(
+            f"{Path('.env').absolute()} cannot be read ({error.strerror}): make it readable or remove it."
         ) from None
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ebay_connector.db.connect import Addresses, hosted
 from ebay_connector.db.embedded import EmbeddedPostgres
-from ebay_connector.db.errors import DatabaseUnavailableError, EmbeddedPostgresError, MigrationError
+from ebay_connector.db.errors import DatabaseUnavailableError, EmbeddedPostgresError, MigrationError, is_transient
 from ebay_connector.db.pool import Database
 from ebay_connector.db.status import database_status, is_newer
 from ebay_connector.errors import StartError
@@ -115,7 +115,7 @@ async def _open_patiently(database: Database, settings: Settings) -> None:
         try:
             return await database.open()
         except DatabaseUnavailableError as error:
-            if attempt == settings.migration_attempts:
+            if attempt == settings.migration_attempts or not is_transient(error.__cause__ or error):
                 raise
             pause = settings.migration_backoff * 2**attempt
             log.warning("The database does not answer; it is tried again.", reason=str(error), in_seconds=pause)

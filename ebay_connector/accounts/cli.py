@@ -16,7 +16,11 @@ def make_rotate_command(on_database: OnDatabase) -> Callable[[], None]:
 
         async def rotate(database: Database) -> None:
             count = await rotate_tokens(database, database.settings)
-            print(f"{count} accounts' tokens are encrypted with the first of TOKEN_KEYS; the others can be removed.")
+            if not count:
+                print("No account is connected: there are no tokens to encrypt.")
+                return
+            accounts = "1 account" if count == 1 else f"{count} accounts"
+            print(f"The tokens of {accounts} are encrypted with the first of TOKEN_KEYS; the others can be removed.")
 
         on_database(rotate)
 

@@ -3,46 +3,48 @@
 What stores users is imported by the commands that need it, so that all others start without SQLAlchemy.
 """
 
-import sys
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from ebay_connector.auth import schemas
 from ebay_connector.auth.roles import Role
 from ebay_connector.auth.schemas import NewUser, UserChange
 from ebay_connector.db.pool import Database
 from ebay_connector.errors import ProblemError, sentence
+from ebay_connector.terminal import ask_password, one_of
 
 OnDatabase = Callable[[Callable[[Database], Awaitable[None]]], None]
 """Does work on an open database of this version; how one is found is known on a higher floor."""
 
 Email = Annotated[str, typer.Argument(help="The user's email address.", show_default=False)]
 Password = Annotated[str | None, typer.Option(help="Asked for, or read from a pipe, when left out.")]
+ROLES = get_args(Role)
+WantedRole = Annotated[str, typer.Option(help="What the user may do.", parser=one_of(ROLES), metavar="|".join(ROLES))]
 
 
-def make_user_app(on_database: OnDatabase) -> typer.Typer:
-    """The commands, on a database that `on_database` finds."""
+def make_user_app(on_database: OnDatabase, on_new_database: OnDatabase) -> typer.Typer:
+    """The commands, on a database that `on_database` finds; `on_new_database` makes one where there is none."""
     app = typer.Typer(name="user", help="Add users, change passwords, list, deactivate.", no_args_is_help=True)
 
     @app.command()
     def add(
         email: Email,
         name: Annotated[str | None, typer.Option(help="How pages call the user; the email when left out.")] = None,
-        role: Annotated[Role, typer.Option(help="What the user may do.")] = "viewer",
+        role: WantedRole = "viewer",
         password: Password = None,
     ) -> None:
         """Add a user."""
-        values = {"email": email, "name": name or email, "role": role, "password": password or _ask()}
-        new = _valid(lambda: NewUser.model_validate(values))
-        on_database(lambda database: _add(database, new))
+        address = _valid(lambda: TypeAdapter(schemas.Email).validate_python(email))
+        values = {"email": address, "name": name or email, "role": role, "password": password}
+        on_new_database(lambda database: _add(database, values))
 
     @app.command()
     def passwd(email: Email, password: Password = None) -> None:
         """Change a user's password and end the user's sessions."""
-        change = _valid(lambda: UserChange.model_validate({"password": password or _ask()}))
-        on_database(lambda database: _change(database, email, change, "has a new password; older sessions ended"))
+        on_database(lambda database: _change_password(database, email, password))
 
     @app.command("list")
     def list_() -> None:
@@ -57,11 +59,21 @@ def make_user_app(on_database: OnDatabase) -> typer.Typer:
     return app
 
 
-async def _add(database: Database, new: NewUser) -> None:
+async def _add(database: Database, values: dict[str, Any]) -> None:
     from ebay_connector.auth import users
 
-    user = await users.create_user(database, new)
+    await users.refuse_taken(database, values["email"])
+    values["password"] = values["password"] or ask_password()
+    user = await users.create_user(database, _valid(lambda: NewUser.model_validate(values)))
     print(f"{user.email} can sign in as {user.role}.")
+
+
+async def _change_password(database: Database, email: str, password: str | None) -> None:
+    from ebay_connector.auth import users
+
+    await users.user_id_of(database, email)
+    change = _valid(lambda: UserChange.model_validate({"password": password or ask_password()}))
+    await _change(database, email, change, "has a new password; older sessions ended")
 
 
 async def _change(database: Database, email: str, change: UserChange, outcome: str) -> None:
@@ -74,16 +86,12 @@ async def _change(database: Database, email: str, change: UserChange, outcome: s
 async def _list(database: Database) -> None:
     from ebay_connector.auth import users
 
-    for user in await users.list_users(database):
+    found = await users.list_users(database)
+    for user in found:
         seen = f"last seen {user.last_seen_at:%Y-%m-%d %H:%M} UTC" if user.last_seen_at else "never signed in"
         print(f"{user.email}  {user.role}  {'active' if user.active else 'deactivated'}  {seen}")
-
-
-def _ask() -> str:
-    if sys.stdin.isatty():
-        password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-        return password
-    return sys.stdin.readline().rstrip("\r\n")
+    if not found:
+        print("There are no users yet: `ebay-connector user add EMAIL --role admin` adds one.")
 
 
 def _valid(make: Callable[[], Any]) -> Any:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
+
 from ebay_connector.auth import attempts, sessions, tokens
 from ebay_connector.auth.attempts import Attempt
-from ebay_connector.auth.passwords import SHORTEST, generate_password, hash_password, verify_password
+from ebay_connector.auth.passwords import generate_password, hash_password, verify_password
+from ebay_connector.auth.schemas import NewUser
 from ebay_connector.db.pool import Database
-from ebay_connector.errors import ProblemError
+from ebay_connector.errors import ProblemError, StartError, sentence
 from ebay_connector.log import get_logger
 from ebay_connector.settings import Settings
 
@@ -67,20 +70,28 @@ async def ensure_first_user(database: Database, settings: Settings) -> FirstUser
     """Makes an admin when there is no user at all; None when there is one. Safe when two processes start at once."""
     if await _has_users(database):
         return None
-    email = (settings.admin_email or FIRST_EMAIL).strip().lower()
-    password = settings.admin_password.get_secret_value() if settings.admin_password else None
-    if password is not None and len(password) < SHORTEST:
-        log.warning(f"ADMIN_PASSWORD has fewer than {SHORTEST} characters: choose a longer one soon.")
-    first = FirstUser(email, None if password else generate_password())
-    password_hash = await hash_password(password or first.password or "")
+    given = settings.admin_password.get_secret_value() if settings.admin_password else None
+    new = _admin(settings.admin_email or FIRST_EMAIL, given or generate_password())
+    first = FirstUser(new.email, None if given else new.password)
+    password_hash = await hash_password(new.password)
     async with database.transaction() as connection:
         await connection.execute("SELECT pg_advisory_xact_lock(%s)", (FIRST_USER_LOCK,))
         made = await connection.execute(
             "INSERT INTO users (email, name, role, password_hash) "
             "SELECT %s, 'Admin', 'admin', %s WHERE NOT EXISTS (SELECT FROM users)",
-            (email, password_hash),
+            (new.email, password_hash),
         )
         return first if made.rowcount else None
+
+
+def _admin(email: str, password: str) -> NewUser:
+    try:
+        return NewUser(email=email, name="Admin", role="admin", password=password)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        setting = f"ADMIN_{wrong['loc'][0]}".upper()
+        said = sentence(setting, wrong)
+        raise StartError(said if said.startswith(setting) else f"{setting}: {said}") from None
 
 
 async def _has_users(database: Database) -> bool:

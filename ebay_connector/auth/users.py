@@ -31,8 +31,19 @@ async def create_user(database: Database, new: NewUser) -> UserInfo:
             await session.flush()
             await session.refresh(user)
     except IntegrityError:
-        raise ProblemError(409, "email_taken", f"There is a user with the email {new.email} already.") from None
+        raise _taken(new.email) from None
     return _info(user, None)
+
+
+async def refuse_taken(database: Database, email: str) -> None:
+    """A 409 when somebody has the email already."""
+    async with database.session() as session:
+        if await session.scalar(select(User.id).where(User.email == email)) is not None:
+            raise _taken(email)
+
+
+def _taken(email: str) -> ProblemError:
+    return ProblemError(409, "email_taken", f"There is a user with the email {email} already.")
 
 
 async def update_user(

@@ -1,5 +1,7 @@
 """What can go wrong with the database, each as one sentence that says what to do."""
 
+import re
+
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import PoolTimeout
@@ -13,7 +15,20 @@ TRANSIENT_STATES = {
     "57P02",  # crash shutdown
     "57P03",  # cannot connect now
 }
-REFUSALS = ("password authentication failed", "does not exist", "no pg_hba.conf entry", "SSL", "certificate")
+NOT_POSTGRES = "What answers there is not Postgres: check the host and the port in {setting}."
+ADVICE = {
+    "password authentication failed": "Check the user and the password in {setting}.",
+    "no password supplied": "Put the user's password into {setting}.",
+    "certificate": "Check sslmode and the certificates in {setting}.",
+    "does not exist": "Check the user and the database's name in {setting}.",
+    "no pg_hba.conf entry": "Check {setting}, and that the server lets this user and machine in (pg_hba.conf).",
+    "invalid response to SSL negotiation": NOT_POSTGRES,
+    "expected authentication request": NOT_POSTGRES,
+    "does not support SSL": "Check sslmode in {setting}.",
+    "sslmode": "Check sslmode in {setting}.",
+}
+"""What to do about what Postgres or libpq says when a connection fails; another try brings the same."""
+MISSING_RIGHT = re.compile(r"permission denied for (schema|database) (\S+)")
 
 
 class DatabaseError(Exception):
@@ -47,7 +62,7 @@ def is_transient(error: BaseException) -> bool:
         return False
     state = error.sqlstate
     if state is None:
-        return not any(text in str(error) for text in REFUSALS)
+        return not any(words in str(error) for words in ADVICE)
     return state in TRANSIENT_STATES or state.startswith("08")
 
 
@@ -64,3 +79,25 @@ def explain(error: BaseException) -> str:
     """An error's first line, as Postgres or the system put it."""
     lines = [line.strip() for line in str(driver_error(error)).splitlines() if line.strip()]
     return lines[0].rstrip(".") if lines else type(error).__name__
+
+
+def refusal(error: BaseException, url: str, setting: str) -> str:
+    """Why there is no connection, and what to do."""
+    fitting = (text for words, text in ADVICE.items() if words in str(error))
+    advice = next(fitting, "Check {setting}, and that the server is up and lets this machine in.")
+    return f"The database at {place(url)} cannot be reached: {explain(error)}. {advice.format(setting=setting)}"
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Whether no connection was made, for a reason that stays."""
+    error = driver_error(error)
+    return isinstance(error, psycopg.OperationalError) and error.sqlstate is None and not is_transient(error)
+
+
+def missing_right(error: BaseException, url: str) -> str:
+    """How to grant the right whose lack the error tells; empty when it tells of none."""
+    found = MISSING_RIGHT.search(str(driver_error(error)))
+    if found is None:
+        return ""
+    user = conninfo_to_dict(url).get("user", "the user")
+    return f' Its owner grants what is needed: GRANT CREATE ON {found[1].upper()} {found[2]} TO "{user}".'

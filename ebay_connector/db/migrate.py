@@ -1,6 +1,5 @@
 """Brings the database to this version's schema: one chain, each revision whole or not at all."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,9 +14,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, create_engine
 from sqlalchemy.pool import NullPool
 
-from ebay_connector import __version__
-from ebay_connector.db.chain import VERSIONS
-from ebay_connector.db.errors import MigrationError, explain, is_transient, place
+from ebay_connector.db.chain import VERSIONS, newer
+from ebay_connector.db.errors import MigrationError, explain, is_refusal, is_transient, missing_right, place, refusal
 from ebay_connector.db.pool import connection_options
 from ebay_connector.db.schema import close_to_public_roles
 from ebay_connector.log import get_logger
@@ -33,7 +31,6 @@ CANCEL_PAUSE = 0.1
 LONGEST_PAUSE = 60
 
 log = get_logger(__name__)
-logging.getLogger("alembic").setLevel(logging.WARNING)  # says the same as we, three times over
 
 
 def chain(versions: Path = VERSIONS) -> Config:
@@ -102,9 +99,7 @@ class Migration:
 
     def _wait_or_raise(self, error: Exception, failures: int) -> None:
         if not is_transient(error):
-            raise MigrationError(
-                f"The migration failed {self._at}: {explain(error)}. That step was undone as a whole."
-            ) from error
+            raise MigrationError(self._failure(error)) from error
         if failures > self._settings.migration_attempts:
             raise MigrationError(
                 f"The database at {place(self._url)} could not be migrated in {failures} attempts: "
@@ -119,6 +114,13 @@ class Migration:
         )
         self._report(f"waiting {pause:g} s for the database: {explain(error)}")
         self._cancelled.wait(pause)
+
+    def _failure(self, error: Exception) -> str:
+        if is_refusal(error):
+            direct = self._settings.database_direct_url is not None
+            return refusal(error, self._url, "DATABASE_DIRECT_URL" if direct else "DATABASE_URL")
+        right = missing_right(error, self._url)
+        return f"The migration failed {self._at}: {explain(error)}. That step was undone as a whole.{right}"
 
     def _apply_all(self) -> str:
         with self._connect() as connection:
@@ -198,11 +200,7 @@ class Migration:
         """The revision after the present one; refuses a database that a newer version has made."""
         order = [script.revision for script in self._script.walk_revisions()][::-1]
         if current is not None and current not in order:
-            raise MigrationError(
-                f"The database is newer than this program: it is at revision {current}, and "
-                f"version {__version__} knows none after {order[-1]}. "
-                "Start the version that migrated it, or restore a backup."
-            )
+            raise MigrationError(newer(current, order[-1]))
         rest = order[order.index(current) + 1 :] if current else order
         return rest[0] if rest else None
 

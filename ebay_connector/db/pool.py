@@ -16,7 +16,7 @@ import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
-from ebay_connector.db.errors import DatabaseUnavailableError, explain, place
+from ebay_connector.db.errors import DatabaseUnavailableError, refusal
 from ebay_connector.settings import Settings
 
 if TYPE_CHECKING:
@@ -92,10 +92,7 @@ class Database:
             probe = await AsyncConnection.connect(self.url, **connection_options(self.settings))
             await probe.close()
         except psycopg.Error as error:
-            raise DatabaseUnavailableError(
-                f"The database at {place(self.url)} cannot be reached: {explain(error)}. "
-                "Check DATABASE_URL, and that the server is up and lets this machine in."
-            ) from error
+            raise DatabaseUnavailableError(refusal(error, self.url, "DATABASE_URL")) from error
         await self.pool.open(wait=True, timeout=self.settings.database_pool_timeout)
 
     async def close(self) -> None:

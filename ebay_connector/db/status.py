@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import AsyncConnection
 
-from ebay_connector.db.chain import head_revision, known_revisions
+from ebay_connector.db.chain import head_revision, known_revisions, newer
 from ebay_connector.db.errors import explain, place
 from ebay_connector.db.pool import Database
 
@@ -69,7 +69,7 @@ def revision_reason(revision: str | None) -> str | None:
     head = head_revision()
     if revision == head:
         return None
-    if is_newer(revision):
-        return f"The database is at revision {revision}, newer than this program, which needs {head}."
+    if revision is not None and is_newer(revision):
+        return newer(revision, head)
     at = f"is at revision {revision}" if revision else "has no tables yet"
     return f"The database {at}; this program needs {head}: run `ebay-connector migrate`."

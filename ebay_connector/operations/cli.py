@@ -1,6 +1,7 @@
 """`ebay-connector sync`: starts runs and shows their log, as the sync page does."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from ebay_connector.sync import runs
 OnDatabase = Callable[[Callable[[Database], Awaitable[None]]], None]
 POLL_SECONDS = 0.5
 STEP = 500
+GOES_ON = "Only the log ends here: a worker goes on with what was started. Stop it on the page Sync."
 
 
 def make_sync_command(on_database: OnDatabase) -> Callable[..., None]:
@@ -33,9 +35,7 @@ def make_sync_command(on_database: OnDatabase) -> Callable[..., None]:
         async def start(database: Database) -> None:
             started = await _start(database, stream, wanted)
             if follow:
-                failed = [run for run in started if not await _follow(database, run)]
-                if failed:
-                    raise ProblemError(409, "run_failed", f"{len(failed)} of {len(started)} runs did not succeed.")
+                await _follow_all(database, started)
 
         on_database(start)
 
@@ -55,6 +55,16 @@ async def _start(database: Database, stream: str, wanted: SyncRequest) -> list[d
     if not started:
         raise ProblemError(409, "nothing_started", "No run was started.")
     return started
+
+
+async def _follow_all(database: Database, started: list[dict[str, Any]]) -> None:
+    try:
+        failed = [run for run in started if not await _follow(database, run)]
+    except asyncio.CancelledError:
+        print(GOES_ON, file=sys.stderr)
+        raise
+    if failed:
+        raise ProblemError(409, "run_failed", f"{len(failed)} of {len(started)} runs did not succeed.")
 
 
 async def _follow(database: Database, run: dict[str, Any]) -> bool:

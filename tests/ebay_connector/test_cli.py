@@ -1,11 +1,14 @@
 """The commands: what they say, and that a failure is one sentence and a non-zero exit."""
 
+import os
 import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from ebay_connector.cli import main
@@ -35,6 +38,8 @@ def test_migrate_is_a_step_of_its_own(tmp_path: Path, hosted: dict[str, str]) ->
     command = run_command(tmp_path, "migrate", **hosted)
     assert command.wait() == 0
     assert command.out == f"The database is at revision {head_revision()}.\n"
+    assert "The database is up to date." in command.err
+    assert "alembic." not in command.err
 
 
 def test_the_chain_of_migrations_makes_every_table(tmp_path: Path) -> None:
@@ -55,11 +60,11 @@ def test_users_are_managed_from_a_terminal(tmp_path: Path, hosted: dict[str, str
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_told_to_stop_a_command_leaves_no_database_running(tmp_path: Path, number: signal.Signals) -> None:
-    with Command(tmp_path, "export", "orders", **KEYS) as export:
-        assert wait_until(lambda: export.has_started("postgres"), 60)
-        assert export.stop(number) == 130
-        assert export.left_over() == []
-        assert export.err == ""
+    with Command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **KEYS) as add:
+        assert wait_until(lambda: add.has_started("postgres"), 60)
+        assert add.stop(number) == 130
+        assert add.left_over() == []
+        assert add.err == ""
 
 
 @pytest.mark.parametrize("command", ["serve", "api", "worker", "migrate", "doctor"])
@@ -76,8 +81,12 @@ def test_a_wrong_setting_is_one_sentence(
 
 
 @pytest.mark.parametrize("keys", [{}, KEYS], ids=["made", "set"])
-def test_a_check_makes_no_data_folder(tmp_path: Path, keys: dict[str, str]) -> None:
-    failed = run_command(tmp_path, "doctor", **keys)
+@pytest.mark.parametrize(
+    "arguments",
+    ["doctor", "export orders", "sync orders", "rotate-keys", "user list", "user passwd a@b.test --password x"],
+)
+def test_what_works_on_an_installation_makes_none(tmp_path: Path, arguments: str, keys: dict[str, str]) -> None:
+    failed = run_command(tmp_path, *arguments.split(), **keys)
     assert failed.wait() == 1
     folder = tmp_path / "data"
     assert failed.err.startswith(f"ebay-connector: Nothing has been started in {folder} yet")
@@ -106,6 +115,91 @@ def test_a_database_that_is_not_there_is_one_sentence(tmp_path: Path, command: s
     assert "refused" in last
     assert "Traceback" not in failed.err
     assert "hunter2" not in failed.err
+
+
+@pytest.mark.parametrize("command", [["api"], ["worker"], ["user", "list"], ["doctor"], ["migrate"]])
+def test_a_database_of_a_newer_version_is_refused_with_what_to_do(
+    tmp_path: Path, hosted: dict[str, str], command: list[str]
+) -> None:
+    with psycopg.connect(hosted["DATABASE_URL"]) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '20990101_0000'")
+    failed = run_command(tmp_path, *command, **hosted)
+    assert failed.wait() == 1
+    assert "newer than this program: it is at revision 20990101_0000" in failed.out + failed.err
+    assert "Start the version that migrated it, or restore a backup." in failed.out + failed.err
+
+
+@pytest.mark.parametrize("command", [["api"], ["worker"], ["user", "list"], ["migrate"]])
+def test_a_wrong_database_is_told_at_once_with_what_to_check(
+    tmp_path: Path, hosted: dict[str, str], command: list[str]
+) -> None:
+    nowhere = urlsplit(hosted["DATABASE_URL"])._replace(path="/nowhere").geturl()
+    failed = run_command(tmp_path, *command, **{**hosted, "DATABASE_URL": nowhere})
+    assert failed.wait() == 1
+    assert "it is tried again" not in failed.err
+    assert failed.err.strip().endswith("Check the user and the database's name in DATABASE_URL.")
+
+
+def run_through_shell(folder: Path, line: str, hosted: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A command as typed, with what the shell makes of its input and output."""
+    environment = {**os.environ, **hosted, "PYTHONPATH": str(Path.cwd())}
+    call = ["sh", "-c", line.replace("ebay-connector", f"{sys.executable} -m ebay_connector.cli")]
+    return subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("ebay-connector user list >/dev/full", "The output cannot be written: No space left on device."),
+        ("ebay-connector export orders -o - >/dev/full", "stdout cannot be written: No space left on device."),
+        (
+            "ebay-connector user passwd ann@shop.test <&-",
+            "There is no input to read the password from: give it with --password.",
+        ),
+        (
+            "HOST=no.such.host.invalid ebay-connector serve",
+            "HOST is no.such.host.invalid, which is no address of this machine: set it to 127.0.0.1 for this machine "
+            "alone, or to 0.0.0.0 for all its networks.",
+        ),
+    ],
+)
+def test_odd_surroundings_are_one_sentence(tmp_path: Path, hosted: dict[str, str], line: str, sentence: str) -> None:
+    added = run_command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **hosted)
+    assert added.wait() == 0
+    done = run_through_shell(tmp_path, line, hosted)
+    assert done.returncode == 1
+    assert done.stderr == f"ebay-connector: {sentence}\n"
+
+
+IN_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+PASSWORD = (b"Password: ", b"a new password\n")
+AGAIN = (b"confirmation: ", b"a new password\n")
+CTRL_C = (b"Password: ", b"\x03")
+
+
+@pytest.mark.parametrize(
+    ("talk", "code", "words"),
+    [([PASSWORD, AGAIN], 0, b"has a new password"), ([CTRL_C], 1, b"Aborted")],
+    ids=["typed twice", "Ctrl-C"],
+)
+def test_a_password_is_asked_for_in_a_terminal(
+    tmp_path: Path, hosted: dict[str, str], talk: list[tuple[bytes, bytes]], code: int, words: bytes
+) -> None:
+    added = run_command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **hosted)
+    assert added.wait() == 0
+    command = [sys.executable, "-m", "ebay_connector.cli", "user", "passwd", "ann@shop.test"]
+    call = [sys.executable, "-c", IN_A_TERMINAL, *command]
+    environment = {**os.environ, **hosted}
+    with subprocess.Popen(call, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as process:
+        assert process.stdin
+        assert process.stdout
+        said = b""
+        for asked, typed in talk:
+            while not said.endswith(asked):
+                said += process.stdout.read(1) or pytest.fail(said.decode())
+            process.stdin.write(typed)
+        assert words in process.stdout.read()
+    assert process.returncode == code
 
 
 def test_an_unknown_command_is_refused(tmp_path: Path) -> None:

@@ -3,12 +3,15 @@
 import asyncio
 import csv
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from ebay_connector.db.processes import wait_until
+from tests.support.command import Command
 from tests.support.connector import Connector
 from tests.support.worker import eventually, settings_environment
 
@@ -36,7 +39,28 @@ async def test_export_writes_the_chosen_rows(connector: Connector, tmp_path: Pat
 async def test_rotate_keys_counts_the_accounts(connector: Connector, tmp_path: Path) -> None:
     await connector.connect("fenland_books")
     done = await command(connector, tmp_path, "rotate-keys")
-    assert done.stdout.startswith("1 accounts' tokens are encrypted")
+    assert done.stdout.startswith("The tokens of 1 account are encrypted")
+
+
+async def test_rotate_keys_without_accounts_calls_no_key_useless(connector: Connector, tmp_path: Path) -> None:
+    done = await command(connector, tmp_path, "rotate-keys")
+    assert done.stdout == "No account is connected: there are no tokens to encrypt.\n"
+
+
+async def test_export_writes_to_stdout_and_says_so_beside_it(connector: Connector, tmp_path: Path) -> None:
+    done = await command(connector, tmp_path, "export", "orders", "-o", "-", "--columns", "order_id")
+    assert done.stdout == "account,order_id\n"
+    assert done.stderr == "Wrote the rows to stdout (18 bytes).\n"
+
+
+async def test_a_sync_that_is_left_says_that_it_goes_on(connector: Connector, tmp_path: Path) -> None:
+    await connector.connect("quiet_corner")
+    environment = {**settings_environment(connector.settings), "LOG_FORMAT": "json"}
+    with Command(tmp_path, "sync", "orders", **environment) as sync:
+        await asyncio.to_thread(wait_until, lambda: "queued" in sync.out, 30)
+        assert await asyncio.to_thread(sync.stop, signal.SIGINT) == 130
+    assert sync.err.startswith("Only the log ends here: a worker goes on")
+    assert await connector.fetch("SELECT FROM sync_runs WHERE status = 'queued'")
 
 
 async def test_sync_shows_the_log_to_the_end(connector: Connector, tmp_path: Path) -> None:

@@ -108,7 +108,9 @@ async def test_a_stopped_demo_is_nothing_to_mend(connector: Any, emulator: Any) 
     stopped = connector.settings.model_copy(update={"emulator_url": None, "emulator_port": free_port()})
     await doctor(stopped)
     found = await lines(stopped)
-    assert line(found, "eBay emulator").startswith("· eBay emulator: not checked, as the local eBay")
+    emulator_line = line(found, "eBay emulator")
+    assert emulator_line.startswith("· eBay emulator: not checked, as the local eBay")
+    assert f"does not answer on port {stopped.emulator_port}; if it runs on another, set EMULATOR_PORT" in emulator_line
     assert line(found, "Account").startswith("· Account harbor_goods (emulator): connected; not tried")
     assert "EMULATOR_URL" not in "".join(found)
 

@@ -66,6 +66,62 @@ def test_every_usual_way_to_write_the_address_is_understood(scheme: str) -> None
     assert url.get_secret_value() == "postgresql://shop:x@db.example/shop"
 
 
+@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_DIRECT_URL"])
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("shop:hun/ter2@db.example:1/shop", "% must be percent-encoded, such as @ as %40"),
+        ("shop:hun@ter2@db.example/shop", "% must be percent-encoded"),
+        ("shop:1/hun?ter2@db.example/shop", "% must be percent-encoded"),
+        ("shop:%hunter2@db.example/shop", "% must be percent-encoded"),
+        ("shop:hunter2@db.example:ter2/shop", "must have a number from 1 to 65535 as its port"),
+        ("shop:hunter2@db.example:70000/shop", "must have a number from 1 to 65535 as its port"),
+        ("shop:hunter2@:5432/shop", "must name a host, such as postgresql://user@host:5432/name"),
+        ("shop:hunter2@db.example/shop?hunter2=1", "must have only what libpq knows after its ?"),
+    ],
+)
+def test_an_address_that_libpq_would_misread_is_refused_and_no_part_of_it_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, address: str, sentence: str
+) -> None:
+    monkeypatch.setenv(name, f"postgresql://{address}")
+    with pytest.raises(SettingsError) as failure:
+        load_settings()
+    assert str(failure.value).startswith(f"{name} ")
+    assert sentence in str(failure.value)
+    assert not any(piece in str(failure.value) for piece in ("hun", "ter2", "db.example"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://shop:a%40b%2Fc%25@db.example:5432/shop?sslmode=require",
+        "postgresql://shop:a:b?c#d@db.example/shop",
+        "postgresql://shop:x@one.example:5432,two.example:5433/shop?target_session_attrs=read-write",
+        "postgresql://shop:x@[2001:db8::1]:5432/shop",
+        "postgresql:///shop?host=/var/run/postgresql",
+        "postgresql://shop@/shop?host=/var/run/postgresql",
+        "postgresql:///shop",
+    ],
+)
+def test_what_libpq_reads_rightly_is_taken_as_it_is(address: str) -> None:
+    url = Settings(database_url=address).database_url
+    assert url
+    assert url.get_secret_value() == address
+
+
+def test_an_env_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"ADMIN_EMAIL=\xe4\n")
+    with pytest.raises(SettingsError, match=r"\.env is not UTF-8 text: save it as UTF-8\.$"):
+        load_settings()
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file whose reading fails, also for root")
+def test_an_env_file_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").symlink_to("/proc/self/mem")
+    with pytest.raises(SettingsError, match=r"\.env cannot be read \(Input/output error\): make it readable"):
+        load_settings()
+
+
 def test_a_hosted_start_without_keys_is_refused_with_the_command_that_makes_one() -> None:
     with pytest.raises(SettingsError) as failure:
         load_settings(database_url=POSTGRES)
@@ -103,6 +159,12 @@ def test_a_data_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match="cannot be used"):
         load_settings(data_dir=tmp_path / "file" / "data")
+
+
+def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsError, match=r"^DATA_DIR must be a folder, and .*file is a file\.$"):
+        load_settings(data_dir=tmp_path / "file")
 
 
 def test_secrets_are_not_shown() -> None:

@@ -10,9 +10,10 @@ from typer.testing import CliRunner
 
 from ebay_connector.auth.cli import make_user_app
 from ebay_connector.auth.service import ensure_first_user
+from ebay_connector.auth.users import list_users
 from ebay_connector.db.connect import Addresses
 from ebay_connector.db.pool import Database
-from ebay_connector.errors import ProblemError
+from ebay_connector.errors import ProblemError, StartError
 from ebay_connector.settings import Settings
 from tests.conftest import MakeSettings
 from tests.support.web import PASSWORD, browser, sign_in
@@ -114,16 +115,30 @@ async def test_the_first_user_is_made_once_by_processes_that_start_together(
     assert await ensure_first_user(database, settings) is None
 
 
-@pytest.mark.parametrize("password", ["from the settings", "short"])
 async def test_the_first_user_may_come_from_the_settings(
-    app: FastAPI, visitor: httpx.AsyncClient, database: Database, make_settings: MakeSettings, password: str
+    app: FastAPI, visitor: httpx.AsyncClient, database: Database, make_settings: MakeSettings
 ) -> None:
-    settings = make_settings(admin_email="Boss@Shop.Test", admin_password=password)
+    settings = make_settings(admin_email="Boss@Shop.Test", admin_password="from the settings")
     first = await ensure_first_user(database, settings)
     assert first is not None
     assert (first.email, first.password) == ("boss@shop.test", None)
-    assert (await sign_in(visitor, "boss@shop.test", password)).status_code == 200
+    assert (await sign_in(visitor, "boss@shop.test", "from the settings")).status_code == 200
     assert (await visitor.get("/auth/me")).json()["role"] == "admin"
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"admin_email": "boss"}, "^ADMIN_EMAIL: “boss” is not an email address.$"),
+        ({"admin_password": "short"}, "^ADMIN_PASSWORD must have 8 characters or more.$"),
+    ],
+)
+async def test_a_first_user_that_could_not_be_added_later_is_refused(
+    database: Database, make_settings: MakeSettings, values: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(StartError, match=sentence):
+        await ensure_first_user(database, make_settings(**values))
+    assert await list_users(database) == []
 
 
 @pytest.fixture
@@ -142,7 +157,7 @@ def command(addresses: Addresses, settings: Settings) -> Callable[..., str]:
         asyncio.run(run())
 
     def invoke(*arguments: str, typed: str = "") -> str:
-        done = CliRunner().invoke(make_user_app(on_database), arguments, input=typed)
+        done = CliRunner().invoke(make_user_app(on_database, on_database), arguments, input=typed)
         if isinstance(done.exception, ProblemError):
             raise done.exception
         return done.output
@@ -161,7 +176,20 @@ def test_users_are_added_listed_and_deactivated_in_a_terminal(command: Callable[
         "ann@shop.test  viewer  deactivated  never signed in",
         "boss@shop.test  admin  active  never signed in",
     ]
-    assert "is not one of" in command("add", "x@shop.test", "--role", "owner", typed="a long password\n")
+    refused = command("add", "x@shop.test", "--role", "owner", typed="a long password\n")
+    assert "Invalid value for '--role': 'owner' is not one of viewer, operator, admin." in refused
+
+
+def test_a_list_without_users_says_so(command: Callable[..., str]) -> None:
+    assert command("list").startswith("There are no users yet: `ebay-connector user add EMAIL")
+
+
+def test_whether_there_is_such_a_user_is_looked_at_before_the_password(command: Callable[..., str]) -> None:
+    command("add", "ann@shop.test", "--password", "a long password")
+    with pytest.raises(ProblemError, match=r"There is a user with the email ann@shop\.test already"):
+        command("add", "ANN@shop.test", "--password", "short")
+    with pytest.raises(ProblemError, match=r"There is no user with the email x@shop\.test"):
+        command("passwd", "x@shop.test", "--password", "short")
 
 
 @pytest.mark.parametrize(

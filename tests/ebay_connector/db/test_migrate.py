@@ -1,5 +1,6 @@
 """Migrations under fire: whatever happens while they run, a revision is there whole or not at all."""
 
+import socketserver
 import subprocess
 import sys
 import threading
@@ -249,8 +250,14 @@ def test_a_failing_revision_is_told_and_not_tried_again(
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"path": "/nowhere"}, 'database "nowhere" does not exist'),
-        ({"netloc": "nobody:wrong@{host}"}, "password authentication failed|no pg_hba|does not exist"),
+        (
+            {"path": "/nowhere"},
+            'database "nowhere" does not exist. Check the user and the database.s name in DATABASE_',
+        ),
+        (
+            {"netloc": "nobody:wrong@{host}"},
+            "cannot be reached: .*(password authentication failed|no pg_hba|does not exist).*Check .* DATABASE_URL",
+        ),
     ],
 )
 def test_a_refused_connection_is_told_at_once(
@@ -261,6 +268,45 @@ def test_a_refused_connection_is_told_at_once(
     url = parts._replace(**{key: value.format(host=host) for key, value in change.items()}).geturl()
     with pytest.raises(MigrationError, match=reason):
         migration(url, migration_backoff=60).run()
+
+
+class Web(socketserver.BaseRequestHandler):
+    """What a web server says to a stranger's first words."""
+
+    def handle(self) -> None:
+        self.request.recv(1024)
+        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
+@pytest.mark.parametrize("sslmode", ["prefer", "disable"])
+def test_what_is_not_postgres_is_told_at_once(migration: MakeMigration, sslmode: str) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Web) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"postgresql://127.0.0.1:{server.server_address[1]}/shop?sslmode={sslmode}"
+        with pytest.raises(
+            MigrationError, match=r"is not Postgres: check the host and the port in DATABASE_DIRECT_URL\."
+        ):
+            migration(url, migration_backoff=60, database_direct_url=url).run()
+        server.shutdown()
+
+
+def test_a_missing_right_is_told_with_the_grant_that_mends_it(
+    migration: MakeMigration, postgres: Postgres, empty: str
+) -> None:
+    role = f"guest_{empty}"
+    postgres.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'guest'")
+    parts = urlsplit(postgres.url_of(empty))
+    url = parts._replace(netloc=f"{role}:guest@{parts.netloc.rpartition('@')[2]}").geturl()
+    with pytest.raises(MigrationError) as failure:
+        migration(url).run()
+    grant = str(failure.value).partition("Its owner grants what is needed: ")[2].rstrip(".")
+    assert grant == f'GRANT CREATE ON SCHEMA public TO "{role}"'
+    with psycopg.connect(postgres.url_of(empty)) as owner:
+        owner.execute(grant.encode())
+    assert migration(url).run() == HEAD
+    with psycopg.connect(postgres.url_of(empty)) as owner:
+        owner.execute(f"DROP OWNED BY {role}".encode())
+        owner.execute(f"DROP ROLE {role}".encode())
 
 
 def test_the_web_roles_of_a_host_lose_their_rights_on_our_tables(
