@@ -177,16 +177,13 @@ AGAIN = (b"confirmation: ", b"a new password\n")
 CTRL_C = (b"Password: ", b"\x03")
 
 
-@pytest.mark.parametrize(
-    ("talk", "code", "words"),
-    [([PASSWORD, AGAIN], 0, b"has a new password"), ([CTRL_C], 1, b"Aborted")],
-    ids=["typed twice", "Ctrl-C"],
-)
+@pytest.mark.parametrize(("talk", "code"), [([PASSWORD, AGAIN], 0), ([CTRL_C], 1)], ids=["typed twice", "Ctrl-C"])
 def test_a_password_is_asked_for_in_a_terminal(
-    tmp_path: Path, hosted: dict[str, str], talk: list[tuple[bytes, bytes]], code: int, words: bytes
+    tmp_path: Path, hosted: dict[str, str], talk: list[tuple[bytes, bytes]], code: int
 ) -> None:
     added = run_command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **hosted)
     assert added.wait() == 0
+    before = password_hash(hosted)
     command = [sys.executable, "-m", "ebay_connector.cli", "user", "passwd", "ann@shop.test"]
     call = [sys.executable, "-c", IN_A_TERMINAL, *command]
     environment = {**os.environ, **hosted}
@@ -198,8 +195,16 @@ def test_a_password_is_asked_for_in_a_terminal(
             while not said.endswith(asked):
                 said += process.stdout.read(1) or pytest.fail(said.decode())
             process.stdin.write(typed)
-        assert words in process.stdout.read()
+        process.stdout.read()  # its last words may be lost: a terminal that hangs up forgets them
     assert process.returncode == code
+    assert (password_hash(hosted) == before) is (code != 0)
+
+
+def password_hash(hosted: dict[str, str]) -> str:
+    with psycopg.connect(hosted["DATABASE_URL"]) as connection:
+        row = connection.execute("SELECT password_hash FROM users WHERE email = 'ann@shop.test'").fetchone()
+    assert row
+    return str(row[0])
 
 
 def test_an_unknown_command_is_refused(tmp_path: Path) -> None:
