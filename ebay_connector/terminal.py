@@ -35,8 +35,11 @@ def ask_password() -> str:
         raise ProblemError(422, "no_password", "There is no input to read the password from: give it with --password.")
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    with _interruptible():
-        password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    try:
+        with _interruptible():
+            password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    except typer.Abort:  # by Ctrl-C or Ctrl-D; a signal a moment later is a KeyboardInterrupt anyway
+        raise KeyboardInterrupt from None
     return password
 
 
