@@ -69,7 +69,8 @@ def test_nobody_writes_to_who_sells_nothing(demo: Ebay) -> None:
 
 
 def test_new_messages_come_into_old_conversations(ebay: Ebay) -> None:
-    ebay.control("seed", {"seller": "shop", "orders": 800, "days": 300})
+    """Buyers come back to few of them: with fewer orders there may be nobody in these weeks."""
+    ebay.control("seed", {"seller": "shop", "orders": 5000, "days": 300})
     before = {each["conversationId"]: each for each in truth(ebay)}
     ebay.control("clock", {"live": {"orders_per_hour": 0.5}})
     ebay.control("clock", {"advance_seconds": 60 * DAY})
