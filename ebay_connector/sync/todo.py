@@ -33,8 +33,8 @@ async def plan(connection: AsyncConnection[Any], context: RunContext, cursor: Cu
     """Puts on the list what this run is to read whether or not anything told of it."""
     stream = context.stream
     if stream.single:
-        open_ones = f"({stream.single.when}) AND ({stream.single.settled}) IS NOT TRUE"
-        await _add(connection, context, stream, stream.single.again if cursor else open_ones, deep=cursor is None)
+        unsettled = f"({stream.single.when}) AND ({stream.single.settled}) IS NOT TRUE"
+        await _add(connection, context, stream, stream.single.again if cursor else unsettled, deep=cursor is None)
     if isinstance(stream.window, Following) and _all_due(stream.window, cursor, now):
         await _add(connection, context, context.parent, stream.window.when, deep=True)
 

@@ -35,7 +35,7 @@ async def write_page(
     expected: int = 0,
     table: PayloadTable | None = None,
     asked: int = 0,
-    changes: "Sequence[Change] | None" = None,
+    changes: Sequence["Change"] | None = None,
 ) -> None:
     """Commits a page; if Postgres refuses one of its records, all others of it. `table` says how, if not as usual.
 
@@ -66,8 +66,9 @@ class Change:
 
 async def look(connection: AsyncConnection[Any], context: RunContext, pages: Sequence[Page]) -> list[list[Change]]:
     """Which records of each page are new or changed, in the order of their keys."""
-    places = [place for place, page in enumerate(pages) for _ in _by_key(page)]
-    records = [record for page in pages for record in _by_key(page).values()]
+    by_page = [_by_key(page) for page in pages]
+    places = [place for place, known in enumerate(by_page) for _ in known]
+    records = [record for known in by_page for record in known.values()]
     changes: list[list[Change]] = [[] for _ in pages]
     if records:
         keys, hashes = [record.key or () for record in records], [record.digest for record in records]
