@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Mapping, MutableMapping
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Any, Literal, TextIO
 
 import structlog
@@ -56,8 +57,10 @@ def scrub(text: str) -> str:
     """The text with credentials, tokens, passwords and keys replaced by `[hidden]`."""
     lower = text.lower()
     for words, pattern, replacement in _COMPILED:
-        if any(word in lower for word in words):
-            text = pattern.sub(replacement, text)
+        for word in words:  # no generator, which would take most of the time of a log line
+            if word in lower:
+                text = pattern.sub(replacement, text)
+                break
     return text
 
 
@@ -149,12 +152,18 @@ def _scrub_event(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
 
 def _scrub_mapping(values: Mapping[Any, Any]) -> MutableMapping[str, Any]:
     return {
-        str(key): HIDDEN if value and _SECRET_KEYS.fullmatch(str(key)) else _scrub_value(value)
-        for key, value in values.items()
+        str(key): HIDDEN if value and _is_secret(str(key)) else _scrub_value(value) for key, value in values.items()
     }
 
 
+@lru_cache(1_000)
+def _is_secret(name: str) -> bool:
+    return _SECRET_KEYS.fullmatch(name) is not None
+
+
 def _scrub_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return scrub(value)
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Mapping):

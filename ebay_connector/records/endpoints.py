@@ -60,7 +60,7 @@ async def list_records(
     if cursor:
         position = cursors.decode(cursor, selected.sort, selected.stream)
         cursors.go_on(selected.where, selected.stream, selected.sort, position)
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         items, last = await queries.page(
             connection, selected.stream, selected.where, selected.search, selected.sort, limit
         )
@@ -75,7 +75,7 @@ async def list_records(
 @router.get("/{stream}/count", operation_id="count_records")
 async def count_records(_: CurrentUser, database: DatabaseDep, selected: Selected) -> RecordCount:
     """How many rows fit: exact up to 10,000, estimated above."""
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         number, exact = await queries.count(connection, selected.stream, selected.where, selected.search)
     return RecordCount(count=number, exact=exact)
 
@@ -101,7 +101,7 @@ async def export_records(
 async def get_record(stream: str, row_id: str, _: CurrentUser, database: DatabaseDep) -> dict[str, Any]:
     """One record, by its id here or by eBay's id, and what belongs together with it."""
     known = columns.known_stream(stream)
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         for account_id, key in columns.parse_row_id(known, row_id):
             found = await queries.one(connection, known, account_id, key)
             if len(found) > 1:

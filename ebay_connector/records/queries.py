@@ -25,12 +25,11 @@ async def page(
     keys = ", ".join(f"t.{key}" for key in stream.record.key_names())
     rows = f"SELECT t.* FROM {table} t WHERE {where.sql} ORDER BY {cursors.order(stream, sort)} LIMIT %s"
     statement = (
-        "SELECT coalesce(json_agg(item), '[]')::text, json_agg(position) -> %s FROM ("
-        "SELECT row_to_json(i) AS item, "
-        f"json_build_array(t.{sort.column.name}::text, t.account_id, {keys}) AS position "
-        f"FROM ({rows}) t CROSS JOIN LATERAL (SELECT {_columns(stream)}) i) page"
+        f"WITH page AS MATERIALIZED ({rows}) SELECT "
+        f"(SELECT coalesce(json_agg(i), '[]')::text FROM (SELECT {_columns(stream)} FROM page t) i), "
+        f"(SELECT json_build_array(t.{sort.column.name}::text, t.account_id, {keys}) FROM page t OFFSET %s)"
     )
-    cursor = await connection.execute(statement, (limit - 1, *values, *where.values, limit))
+    cursor = await connection.execute(statement, (*values, *where.values, limit, limit - 1))
     row = await cursor.fetchone()
     return (row[0], row[1]) if row else ("[]", None)
 

@@ -52,6 +52,19 @@ async def test_a_session_is_committed_at_its_end_and_rolled_back_on_an_error(num
     assert await count(numbers) == 1
 
 
+async def test_statements_that_read_stand_alone_and_the_next_transaction_is_whole(numbers: Database) -> None:
+    async with numbers.reading() as connection:
+        with suppress(psycopg.errors.UndefinedTable):
+            await connection.execute("SELECT * FROM nothing_of_this_name")
+        cursor = await connection.execute("SELECT count(*) FROM numbers")
+        assert await cursor.fetchone() == (0,)
+    with suppress(ZeroDivisionError):
+        async with numbers.transaction() as connection:
+            await connection.execute("INSERT INTO numbers VALUES (1)")
+            raise ZeroDivisionError
+    assert await count(numbers) == 0
+
+
 async def test_cancelled_work_gives_its_connection_back(numbers: Database) -> None:
     async def in_session() -> None:
         async with numbers.session() as session:
