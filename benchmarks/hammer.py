@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
+import uvloop
 
 from benchmarks.results import percentile
 
@@ -48,4 +49,4 @@ async def _ask_for(
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(hammer(json.load(sys.stdin)))))
+    print(json.dumps(uvloop.run(hammer(json.load(sys.stdin)))))

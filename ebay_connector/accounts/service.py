@@ -56,12 +56,12 @@ class Accounts:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def all(self) -> list[AccountInfo]:
-        async with self._database.transaction() as connection:
+        async with self._database.reading() as connection:
             return await queries.accounts(connection)
 
     async def get(self, account_id: int) -> AccountInfo:
         """The account, or a 404."""
-        async with self._database.transaction() as connection:
+        async with self._database.reading() as connection:
             account = await queries.account(connection, account_id)
         if account is None:
             raise ProblemError(404, "unknown_account", f"There is no account {account_id}.")

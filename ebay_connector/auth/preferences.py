@@ -18,7 +18,7 @@ ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value
 
 async def get(database: Database, user_id: int, key: str) -> Any:
     """The value, or None when nothing was remembered."""
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         cursor = await connection.execute(
             "SELECT value FROM user_preferences WHERE user_id = %s AND key = %s", (user_id, key)
         )

@@ -7,6 +7,9 @@ from ebay_connector.ebay.errors import ConfigurationError
 
 Environment = Literal["production", "sandbox", "emulator"]
 
+SPOKEN: dict[Environment, str] = {"production": "production", "sandbox": "sandbox", "emulator": "local eBay"}
+"""What sentences call them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hosts:

@@ -58,7 +58,7 @@ async def list_streams(_: CurrentUser, settings: SettingsDep) -> list[StreamInfo
 @router.get("/sync/state", operation_id="sync_state", response_model=list[StreamState])
 async def sync_state(_: CurrentUser, database: DatabaseDep) -> list[dict[str, Any]]:
     """Every stream of every account."""
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         return await service.sync_state(connection)
 
 
@@ -74,7 +74,7 @@ async def list_runs(
 ) -> dict[str, Any]:
     """Runs, newest first."""
     before = int(cursor) if cursor else None
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         items = await queries.runs(
             connection, account_id=account_id, stream=stream, status=status, before=before, limit=limit
         )
@@ -84,7 +84,7 @@ async def list_runs(
 @router.get("/sync/runs/{run_id}", operation_id="get_run", response_model=Run)
 async def get_run(run_id: int, _: CurrentUser, database: DatabaseDep) -> dict[str, Any]:
     """One run."""
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         return await service.known_run(connection, run_id)
 
 
@@ -110,7 +110,7 @@ async def download_run_log(
     format: Annotated[log_file.Format, Query()] = "text",  # noqa: A002 - the parameter's name in the address
 ) -> StreamingResponse:
     """The whole log as a file."""
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         await service.known_run(connection, run_id)
     return log_file.download(database, run_id, format)
 
@@ -127,7 +127,7 @@ async def list_rejected(
 ) -> dict[str, Any]:
     """Records that Postgres refused, as eBay sent them."""
     before = int(cursor) if cursor else None
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         items = await queries.rejected(
             connection, account_id=account_id, stream=stream, run_id=run_id, before=before, limit=limit
         )

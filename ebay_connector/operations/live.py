@@ -19,7 +19,7 @@ PING_SECONDS = 10
 
 
 async def _known(run_id: int, _: CurrentUser, database: DatabaseDep) -> int:
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         await service.known_run(connection, run_id)
     return run_id
 
@@ -58,6 +58,6 @@ async def follow_run(
 
 async def _read(database: Database, run_id: int, after: int) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
     """The run, and its next lines; read in this order, an ended run has no line that is not shown."""
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         run = await queries.run(connection, run_id)
         return run, await queries.events(connection, run_id, after, STEP)

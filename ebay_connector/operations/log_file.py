@@ -23,7 +23,7 @@ def download(database: Database, run_id: int, format_: Format) -> StreamingRespo
 async def _lines(database: Database, run_id: int, format_: Format) -> AsyncIterator[str]:
     after = 0
     while True:
-        async with database.transaction() as connection:
+        async with database.reading() as connection:
             events = await queries.events(connection, run_id, after, STEP)
         if not events:
             return

@@ -29,7 +29,7 @@ async def list_waiting(
 ) -> dict[str, Any]:
     """Records that could not be read by their id, the next to be tried first."""
     after = _decode(cursor) if cursor else None
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         items = await queries.waiting(connection, account_id=account_id, stream=stream, after=after, limit=limit)
     return {"items": items, "next_cursor": _encode(items[-1]) if len(items) == limit else None}
 

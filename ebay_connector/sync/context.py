@@ -8,6 +8,7 @@ from ebay_connector.budget.purse import RunCalls
 from ebay_connector.db.payload_table import Todo
 from ebay_connector.db.pool import Database
 from ebay_connector.ebay.client import Credentials, EbayClient
+from ebay_connector.ebay.hosts import SPOKEN, Environment
 from ebay_connector.ebay.signature import SigningKey
 from ebay_connector.settings import Settings
 from ebay_connector.streams.stream import Stream
@@ -27,7 +28,7 @@ class RunContext:
     run_id: int
     account_id: int
     account_name: str
-    environment: str
+    environment: Environment
     marketplace_id: str
     scopes: tuple[str, ...]
     names: Mapping[str, str]
@@ -44,3 +45,8 @@ class RunContext:
     calls: RunCalls
     signing_key: SigningKey | None
     journal: Journal
+
+    @property
+    def who(self) -> str:
+        """The account as sentences name it."""
+        return f"{self.account_name} ({SPOKEN[self.environment]}, {self.marketplace_id})"

@@ -105,8 +105,7 @@ def _note_plan(context: RunContext, plan: Plan, since: str, now: datetime) -> No
         what = f"{what}, then {asked}" if plan.pending else asked
     context.journal.note(
         "start",
-        f"{context.stream.title} of {context.account_name} ({context.environment}, {context.marketplace_id}): "
-        f"{what}, {since}.",
+        f"{context.stream.title} of {context.who}: {what}, {since}.",
         data={
             "account_id": context.account_id,
             "account": context.account_name,

@@ -44,7 +44,7 @@ def explain(context: RunContext, totals: Totals, complete: str) -> str:
     """Why the run ended well, and why it brought nothing when it brought nothing."""
     if totals.fetched:
         return complete
-    stream, who = context.stream, f"{context.account_name} ({context.environment}, {context.marketplace_id})"
+    stream, who = context.stream, context.who
     if not totals.any_stored and not totals.followed_read:
         return (
             f"Waits for the {context.parent.noun} of {context.account_name}: the {stream.noun} follow them, and they "

@@ -13,6 +13,7 @@ async def first_line(connector: Connector, run: dict[str, Any]) -> str:
 async def test_the_first_line_says_what_was_read_before(connector: Connector) -> None:
     account = await connector.connect("quiet_corner")
     first = await first_line(connector, await connector.sync(account, full=True))
+    assert first.startswith("Orders of quiet_corner (local eBay, EBAY_")
     assert first.endswith("never read before.")
     assert "UTC, planned up to" in await first_line(connector, await connector.sync(account))
     again = await first_line(connector, await connector.sync(account, full=True))
