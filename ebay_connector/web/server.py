@@ -12,6 +12,8 @@ from ebay_connector.web.gate import Gate
 
 GRACE_SECONDS = 5
 BACKLOG = 2048
+KEEP_ALIVE_SECONDS = 75
+"""Longer than the 60 seconds of most proxies: one that reuses a connection just as we close it gives its user a 502."""
 
 
 def listen(host: str, port: int, setting: str = "PORT") -> socket.socket:
@@ -62,6 +64,7 @@ class WebServer:
                 access_log=False,
                 proxy_headers=False,  # TRUSTED_PROXIES says which are believed
                 server_header=False,
+                timeout_keep_alive=KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )
