@@ -31,7 +31,9 @@ from ebay_connector.web.middleware import ApiPrefix, Requests, SecurityHeaders
 from ebay_connector.web.parameters import KnownParameters
 from ebay_connector.web.problems import add_problem_handlers
 
-ROUTERS = (
+ROUTERS = (  # asked in this order whether a path is theirs
+    views.router,  # before the records, whose ids may be any word
+    records.router,
     health.router,
     auth.router,
     accounts.router,
@@ -39,8 +41,6 @@ ROUTERS = (
     operations.router,
     waiting.router,
     live.router,
-    views.router,  # before the records, whose ids may be any word
-    records.router,
 )
 
 

@@ -19,6 +19,130 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
+ * List Views
+ *
+ * The user's views of a stream, by name.
+ */
+export const getRecordsByStreamViews = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamViewsData, ThrowOnError>): RequestResult<GetRecordsByStreamViewsResponses, GetRecordsByStreamViewsErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamViewsResponses, GetRecordsByStreamViewsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/records/{stream}/views',
+    ...options
+});
+
+/**
+ * Save View
+ *
+ * Saves a layout; one of the same name is replaced.
+ */
+export const postRecordsByStreamViews = <ThrowOnError extends boolean = false>(options: Options<PostRecordsByStreamViewsData, ThrowOnError>): RequestResult<PostRecordsByStreamViewsResponses, PostRecordsByStreamViewsErrors, ThrowOnError> => (options.client ?? client).post<PostRecordsByStreamViewsResponses, PostRecordsByStreamViewsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/records/{stream}/views',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete View
+ *
+ * Removes one of the user's own views.
+ */
+export const deleteRecordsByStreamViewsByViewId = <ThrowOnError extends boolean = false>(options: Options<DeleteRecordsByStreamViewsByViewIdData, ThrowOnError>): RequestResult<DeleteRecordsByStreamViewsByViewIdResponses, DeleteRecordsByStreamViewsByViewIdErrors, ThrowOnError> => (options.client ?? client).delete<DeleteRecordsByStreamViewsByViewIdResponses, DeleteRecordsByStreamViewsByViewIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/records/{stream}/views/{view_id}',
+    ...options
+});
+
+/**
+ * List Record Types
+ *
+ * Every stream with its columns.
+ */
+export const getRecords = <ThrowOnError extends boolean = false>(options?: Options<GetRecordsData, ThrowOnError>): RequestResult<GetRecordsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<GetRecordsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/records',
+    ...options
+});
+
+/**
+ * List Records
+ *
+ * A keyset page, as fast at any depth as at the top.
+ */
+export const getRecordsByStream = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamData, ThrowOnError>): RequestResult<GetRecordsByStreamResponses, GetRecordsByStreamErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamResponses, GetRecordsByStreamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/records/{stream}',
+    ...options
+});
+
+/**
+ * Count Records
+ *
+ * How many rows fit: exact up to 10,000, estimated above.
+ */
+export const getRecordsByStreamCount = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamCountData, ThrowOnError>): RequestResult<GetRecordsByStreamCountResponses, GetRecordsByStreamCountErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamCountResponses, GetRecordsByStreamCountErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/records/{stream}/count',
+    ...options
+});
+
+/**
+ * Export Records
+ *
+ * The whole selection as a file, streamed.
+ */
+export const getRecordsByStreamExport = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamExportData, ThrowOnError>): RequestResult<GetRecordsByStreamExportResponses, GetRecordsByStreamExportErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamExportResponses, GetRecordsByStreamExportErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/records/{stream}/export',
+    ...options
+});
+
+/**
+ * Get Record
+ *
+ * One record, by its id here or by eBay's id, and what belongs together with it.
+ */
+export const getRecordsByStreamByRowId = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamByRowIdData, ThrowOnError>): RequestResult<GetRecordsByStreamByRowIdResponses, GetRecordsByStreamByRowIdErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamByRowIdResponses, GetRecordsByStreamByRowIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'ebay_connector_session',
+            type: 'apiKey'
+        }],
+    url: '/records/{stream}/{row_id}',
+    ...options
+});
+
+/**
  * Healthz
  *
  * Alive; always 200.
@@ -499,129 +623,5 @@ export const getEbaySyncRunsByRunIdEvents = <ThrowOnError extends boolean = fals
             type: 'apiKey'
         }],
     url: '/ebay/sync/runs/{run_id}/events',
-    ...options
-});
-
-/**
- * List Views
- *
- * The user's views of a stream, by name.
- */
-export const getRecordsByStreamViews = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamViewsData, ThrowOnError>): RequestResult<GetRecordsByStreamViewsResponses, GetRecordsByStreamViewsErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamViewsResponses, GetRecordsByStreamViewsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'ebay_connector_session',
-            type: 'apiKey'
-        }],
-    url: '/records/{stream}/views',
-    ...options
-});
-
-/**
- * Save View
- *
- * Saves a layout; one of the same name is replaced.
- */
-export const postRecordsByStreamViews = <ThrowOnError extends boolean = false>(options: Options<PostRecordsByStreamViewsData, ThrowOnError>): RequestResult<PostRecordsByStreamViewsResponses, PostRecordsByStreamViewsErrors, ThrowOnError> => (options.client ?? client).post<PostRecordsByStreamViewsResponses, PostRecordsByStreamViewsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'ebay_connector_session',
-            type: 'apiKey'
-        }],
-    url: '/records/{stream}/views',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Delete View
- *
- * Removes one of the user's own views.
- */
-export const deleteRecordsByStreamViewsByViewId = <ThrowOnError extends boolean = false>(options: Options<DeleteRecordsByStreamViewsByViewIdData, ThrowOnError>): RequestResult<DeleteRecordsByStreamViewsByViewIdResponses, DeleteRecordsByStreamViewsByViewIdErrors, ThrowOnError> => (options.client ?? client).delete<DeleteRecordsByStreamViewsByViewIdResponses, DeleteRecordsByStreamViewsByViewIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'ebay_connector_session',
-            type: 'apiKey'
-        }],
-    url: '/records/{stream}/views/{view_id}',
-    ...options
-});
-
-/**
- * List Record Types
- *
- * Every stream with its columns.
- */
-export const getRecords = <ThrowOnError extends boolean = false>(options?: Options<GetRecordsData, ThrowOnError>): RequestResult<GetRecordsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<GetRecordsResponses, unknown, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'ebay_connector_session',
-            type: 'apiKey'
-        }],
-    url: '/records',
-    ...options
-});
-
-/**
- * List Records
- *
- * A keyset page, as fast at any depth as at the top.
- */
-export const getRecordsByStream = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamData, ThrowOnError>): RequestResult<GetRecordsByStreamResponses, GetRecordsByStreamErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamResponses, GetRecordsByStreamErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'ebay_connector_session',
-            type: 'apiKey'
-        }],
-    url: '/records/{stream}',
-    ...options
-});
-
-/**
- * Count Records
- *
- * How many rows fit: exact up to 10,000, estimated above.
- */
-export const getRecordsByStreamCount = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamCountData, ThrowOnError>): RequestResult<GetRecordsByStreamCountResponses, GetRecordsByStreamCountErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamCountResponses, GetRecordsByStreamCountErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'ebay_connector_session',
-            type: 'apiKey'
-        }],
-    url: '/records/{stream}/count',
-    ...options
-});
-
-/**
- * Export Records
- *
- * The whole selection as a file, streamed.
- */
-export const getRecordsByStreamExport = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamExportData, ThrowOnError>): RequestResult<GetRecordsByStreamExportResponses, GetRecordsByStreamExportErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamExportResponses, GetRecordsByStreamExportErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'ebay_connector_session',
-            type: 'apiKey'
-        }],
-    url: '/records/{stream}/export',
-    ...options
-});
-
-/**
- * Get Record
- *
- * One record, by its id here or by eBay's id, and what belongs together with it.
- */
-export const getRecordsByStreamByRowId = <ThrowOnError extends boolean = false>(options: Options<GetRecordsByStreamByRowIdData, ThrowOnError>): RequestResult<GetRecordsByStreamByRowIdResponses, GetRecordsByStreamByRowIdErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsByStreamByRowIdResponses, GetRecordsByStreamByRowIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'ebay_connector_session',
-            type: 'apiKey'
-        }],
-    url: '/records/{stream}/{row_id}',
     ...options
 });

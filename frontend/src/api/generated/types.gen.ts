@@ -1316,6 +1316,335 @@ export type WaitingTried = {
     due: number;
 };
 
+export type GetRecordsByStreamViewsData = {
+    body?: never;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+    };
+    query?: never;
+    url: '/records/{stream}/views';
+};
+
+export type GetRecordsByStreamViewsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetRecordsByStreamViewsError = GetRecordsByStreamViewsErrors[keyof GetRecordsByStreamViewsErrors];
+
+export type GetRecordsByStreamViewsResponses = {
+    /**
+     * Response List Views
+     *
+     * Successful Response
+     */
+    200: Array<View>;
+};
+
+export type GetRecordsByStreamViewsResponse = GetRecordsByStreamViewsResponses[keyof GetRecordsByStreamViewsResponses];
+
+export type PostRecordsByStreamViewsData = {
+    body: NewView;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+    };
+    query?: never;
+    url: '/records/{stream}/views';
+};
+
+export type PostRecordsByStreamViewsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PostRecordsByStreamViewsError = PostRecordsByStreamViewsErrors[keyof PostRecordsByStreamViewsErrors];
+
+export type PostRecordsByStreamViewsResponses = {
+    /**
+     * Successful Response
+     */
+    201: View;
+};
+
+export type PostRecordsByStreamViewsResponse = PostRecordsByStreamViewsResponses[keyof PostRecordsByStreamViewsResponses];
+
+export type DeleteRecordsByStreamViewsByViewIdData = {
+    body?: never;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+        /**
+         * View Id
+         */
+        view_id: number;
+    };
+    query?: never;
+    url: '/records/{stream}/views/{view_id}';
+};
+
+export type DeleteRecordsByStreamViewsByViewIdErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DeleteRecordsByStreamViewsByViewIdError = DeleteRecordsByStreamViewsByViewIdErrors[keyof DeleteRecordsByStreamViewsByViewIdErrors];
+
+export type DeleteRecordsByStreamViewsByViewIdResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteRecordsByStreamViewsByViewIdResponse = DeleteRecordsByStreamViewsByViewIdResponses[keyof DeleteRecordsByStreamViewsByViewIdResponses];
+
+export type GetRecordsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/records';
+};
+
+export type GetRecordsResponses = {
+    /**
+     * Response List Record Types
+     *
+     * Successful Response
+     */
+    200: Array<RecordInfo>;
+};
+
+export type GetRecordsResponse = GetRecordsResponses[keyof GetRecordsResponses];
+
+export type GetRecordsByStreamData = {
+    body?: never;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Account Id
+         *
+         * Only these accounts.
+         */
+        account_id?: Array<number> | null;
+        /**
+         * Filter
+         *
+         * column:operator:value
+         */
+        filter?: Array<string> | null;
+        /**
+         * Q
+         *
+         * Words or beginnings of words and ids.
+         */
+        q?: string;
+        /**
+         * Sort
+         *
+         * A column; `-` before it for descending.
+         */
+        sort?: string | null;
+    };
+    url: '/records/{stream}';
+};
+
+export type GetRecordsByStreamErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetRecordsByStreamError = GetRecordsByStreamErrors[keyof GetRecordsByStreamErrors];
+
+export type GetRecordsByStreamResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordPage;
+};
+
+export type GetRecordsByStreamResponse = GetRecordsByStreamResponses[keyof GetRecordsByStreamResponses];
+
+export type GetRecordsByStreamCountData = {
+    body?: never;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+    };
+    query?: {
+        /**
+         * Account Id
+         *
+         * Only these accounts.
+         */
+        account_id?: Array<number> | null;
+        /**
+         * Filter
+         *
+         * column:operator:value
+         */
+        filter?: Array<string> | null;
+        /**
+         * Q
+         *
+         * Words or beginnings of words and ids.
+         */
+        q?: string;
+        /**
+         * Sort
+         *
+         * A column; `-` before it for descending.
+         */
+        sort?: string | null;
+    };
+    url: '/records/{stream}/count';
+};
+
+export type GetRecordsByStreamCountErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetRecordsByStreamCountError = GetRecordsByStreamCountErrors[keyof GetRecordsByStreamCountErrors];
+
+export type GetRecordsByStreamCountResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordCount;
+};
+
+export type GetRecordsByStreamCountResponse = GetRecordsByStreamCountResponses[keyof GetRecordsByStreamCountResponses];
+
+export type GetRecordsByStreamExportData = {
+    body?: never;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+    };
+    query?: {
+        /**
+         * Format
+         */
+        format?: 'csv' | 'xlsx' | 'ndjson';
+        /**
+         * Columns
+         *
+         * Comma separated, money with its currency; all when empty.
+         */
+        columns?: string | null;
+        /**
+         * Account Id
+         *
+         * Only these accounts.
+         */
+        account_id?: Array<number> | null;
+        /**
+         * Filter
+         *
+         * column:operator:value
+         */
+        filter?: Array<string> | null;
+        /**
+         * Q
+         *
+         * Words or beginnings of words and ids.
+         */
+        q?: string;
+        /**
+         * Sort
+         *
+         * A column; `-` before it for descending.
+         */
+        sort?: string | null;
+    };
+    url: '/records/{stream}/export';
+};
+
+export type GetRecordsByStreamExportErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetRecordsByStreamExportError = GetRecordsByStreamExportErrors[keyof GetRecordsByStreamExportErrors];
+
+export type GetRecordsByStreamExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetRecordsByStreamByRowIdData = {
+    body?: never;
+    path: {
+        /**
+         * Stream
+         */
+        stream: string;
+        /**
+         * Row Id
+         */
+        row_id: string;
+    };
+    query?: never;
+    url: '/records/{stream}/{row_id}';
+};
+
+export type GetRecordsByStreamByRowIdErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetRecordsByStreamByRowIdError = GetRecordsByStreamByRowIdErrors[keyof GetRecordsByStreamByRowIdErrors];
+
+export type GetRecordsByStreamByRowIdResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordDetail;
+};
+
+export type GetRecordsByStreamByRowIdResponse = GetRecordsByStreamByRowIdResponses[keyof GetRecordsByStreamByRowIdResponses];
+
 export type GetHealthzData = {
     body?: never;
     path?: never;
@@ -2157,332 +2486,3 @@ export type GetEbaySyncRunsByRunIdEventsResponses = {
      */
     200: unknown;
 };
-
-export type GetRecordsByStreamViewsData = {
-    body?: never;
-    path: {
-        /**
-         * Stream
-         */
-        stream: string;
-    };
-    query?: never;
-    url: '/records/{stream}/views';
-};
-
-export type GetRecordsByStreamViewsErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetRecordsByStreamViewsError = GetRecordsByStreamViewsErrors[keyof GetRecordsByStreamViewsErrors];
-
-export type GetRecordsByStreamViewsResponses = {
-    /**
-     * Response List Views
-     *
-     * Successful Response
-     */
-    200: Array<View>;
-};
-
-export type GetRecordsByStreamViewsResponse = GetRecordsByStreamViewsResponses[keyof GetRecordsByStreamViewsResponses];
-
-export type PostRecordsByStreamViewsData = {
-    body: NewView;
-    path: {
-        /**
-         * Stream
-         */
-        stream: string;
-    };
-    query?: never;
-    url: '/records/{stream}/views';
-};
-
-export type PostRecordsByStreamViewsErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type PostRecordsByStreamViewsError = PostRecordsByStreamViewsErrors[keyof PostRecordsByStreamViewsErrors];
-
-export type PostRecordsByStreamViewsResponses = {
-    /**
-     * Successful Response
-     */
-    201: View;
-};
-
-export type PostRecordsByStreamViewsResponse = PostRecordsByStreamViewsResponses[keyof PostRecordsByStreamViewsResponses];
-
-export type DeleteRecordsByStreamViewsByViewIdData = {
-    body?: never;
-    path: {
-        /**
-         * Stream
-         */
-        stream: string;
-        /**
-         * View Id
-         */
-        view_id: number;
-    };
-    query?: never;
-    url: '/records/{stream}/views/{view_id}';
-};
-
-export type DeleteRecordsByStreamViewsByViewIdErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type DeleteRecordsByStreamViewsByViewIdError = DeleteRecordsByStreamViewsByViewIdErrors[keyof DeleteRecordsByStreamViewsByViewIdErrors];
-
-export type DeleteRecordsByStreamViewsByViewIdResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type DeleteRecordsByStreamViewsByViewIdResponse = DeleteRecordsByStreamViewsByViewIdResponses[keyof DeleteRecordsByStreamViewsByViewIdResponses];
-
-export type GetRecordsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/records';
-};
-
-export type GetRecordsResponses = {
-    /**
-     * Response List Record Types
-     *
-     * Successful Response
-     */
-    200: Array<RecordInfo>;
-};
-
-export type GetRecordsResponse = GetRecordsResponses[keyof GetRecordsResponses];
-
-export type GetRecordsByStreamData = {
-    body?: never;
-    path: {
-        /**
-         * Stream
-         */
-        stream: string;
-    };
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Account Id
-         *
-         * Only these accounts.
-         */
-        account_id?: Array<number> | null;
-        /**
-         * Filter
-         *
-         * column:operator:value
-         */
-        filter?: Array<string> | null;
-        /**
-         * Q
-         *
-         * Words or beginnings of words and ids.
-         */
-        q?: string;
-        /**
-         * Sort
-         *
-         * A column; `-` before it for descending.
-         */
-        sort?: string | null;
-    };
-    url: '/records/{stream}';
-};
-
-export type GetRecordsByStreamErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetRecordsByStreamError = GetRecordsByStreamErrors[keyof GetRecordsByStreamErrors];
-
-export type GetRecordsByStreamResponses = {
-    /**
-     * Successful Response
-     */
-    200: RecordPage;
-};
-
-export type GetRecordsByStreamResponse = GetRecordsByStreamResponses[keyof GetRecordsByStreamResponses];
-
-export type GetRecordsByStreamCountData = {
-    body?: never;
-    path: {
-        /**
-         * Stream
-         */
-        stream: string;
-    };
-    query?: {
-        /**
-         * Account Id
-         *
-         * Only these accounts.
-         */
-        account_id?: Array<number> | null;
-        /**
-         * Filter
-         *
-         * column:operator:value
-         */
-        filter?: Array<string> | null;
-        /**
-         * Q
-         *
-         * Words or beginnings of words and ids.
-         */
-        q?: string;
-        /**
-         * Sort
-         *
-         * A column; `-` before it for descending.
-         */
-        sort?: string | null;
-    };
-    url: '/records/{stream}/count';
-};
-
-export type GetRecordsByStreamCountErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetRecordsByStreamCountError = GetRecordsByStreamCountErrors[keyof GetRecordsByStreamCountErrors];
-
-export type GetRecordsByStreamCountResponses = {
-    /**
-     * Successful Response
-     */
-    200: RecordCount;
-};
-
-export type GetRecordsByStreamCountResponse = GetRecordsByStreamCountResponses[keyof GetRecordsByStreamCountResponses];
-
-export type GetRecordsByStreamExportData = {
-    body?: never;
-    path: {
-        /**
-         * Stream
-         */
-        stream: string;
-    };
-    query?: {
-        /**
-         * Format
-         */
-        format?: 'csv' | 'xlsx' | 'ndjson';
-        /**
-         * Columns
-         *
-         * Comma separated, money with its currency; all when empty.
-         */
-        columns?: string | null;
-        /**
-         * Account Id
-         *
-         * Only these accounts.
-         */
-        account_id?: Array<number> | null;
-        /**
-         * Filter
-         *
-         * column:operator:value
-         */
-        filter?: Array<string> | null;
-        /**
-         * Q
-         *
-         * Words or beginnings of words and ids.
-         */
-        q?: string;
-        /**
-         * Sort
-         *
-         * A column; `-` before it for descending.
-         */
-        sort?: string | null;
-    };
-    url: '/records/{stream}/export';
-};
-
-export type GetRecordsByStreamExportErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetRecordsByStreamExportError = GetRecordsByStreamExportErrors[keyof GetRecordsByStreamExportErrors];
-
-export type GetRecordsByStreamExportResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
-export type GetRecordsByStreamByRowIdData = {
-    body?: never;
-    path: {
-        /**
-         * Stream
-         */
-        stream: string;
-        /**
-         * Row Id
-         */
-        row_id: string;
-    };
-    query?: never;
-    url: '/records/{stream}/{row_id}';
-};
-
-export type GetRecordsByStreamByRowIdErrors = {
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type GetRecordsByStreamByRowIdError = GetRecordsByStreamByRowIdErrors[keyof GetRecordsByStreamByRowIdErrors];
-
-export type GetRecordsByStreamByRowIdResponses = {
-    /**
-     * Successful Response
-     */
-    200: RecordDetail;
-};
-
-export type GetRecordsByStreamByRowIdResponse = GetRecordsByStreamByRowIdResponses[keyof GetRecordsByStreamByRowIdResponses];
