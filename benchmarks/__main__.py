@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     wanted = wanted_names(options.only)
     console = Console()
     log.configure("WARNING", "console")
-    with Ground(HERE / "work", console) as ground:
+    with Ground(HERE / "work", console, options.server) as ground:
         machine = describe(ground.postgres_version())
         entries = asyncio.run(_measure(ground, sizes, wanted))
     save(HERE / "results.json", entries)
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--orders", type=int, default=100_000, help="orders of a load; others shrink with it")
     parser.add_argument("--list-orders", type=int, help="orders in the list; ten times --orders by default")
     parser.add_argument("--repeat", type=int, default=3, help="repetitions of each load, interleaved")
+    parser.add_argument("--server", metavar="URL", help="a Postgres of this machine, instead of the embedded one")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help=f"one of: {', '.join(NAMES)}")
     return parser
 

@@ -1,4 +1,4 @@
-"""What all benchmarks stand on: one embedded Postgres as the product starts it, one local eBay, connected sellers."""
+"""What all benchmarks stand on: one Postgres, one local eBay, connected sellers."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 from rich.console import Console
 
+from benchmarks.postgres import PREFIX, LocalServer
 from benchmarks.processes import cpu_seconds
 from benchmarks.sellers import CALLER, CONNECTED, DLT, LIST, LOADS, ORM, SHOP, connect
 from benchmarks.sizes import Sizes
@@ -20,7 +21,7 @@ from ebay_connector.metadata import metadata
 from ebay_connector.settings import Settings, load_settings
 from ebay_emulator.testing import EmulatorProcess
 
-TEMPLATE = "connected"
+TEMPLATE = f"{PREFIX}connected"
 CALLERS_ORDERS, CALLERS_SKUS = 1_000, 250
 """What the seller has whose calls are counted: a shop of a moderate size."""
 
@@ -37,14 +38,17 @@ class Spent:
 
 
 class Ground:
-    """Use it with `with`; the folder is emptied before and after."""
+    """Use it with `with`; the folder is emptied before and after.
 
-    def __init__(self, folder: Path, console: Console) -> None:
+    Postgres is embedded, as the product starts it, or the server at an address.
+    """
+
+    def __init__(self, folder: Path, console: Console, server: str | None = None) -> None:
         self.folder = folder
         self.facts: dict[str, Any] = {}
         self.emulator = EmulatorProcess()
         self._console = console
-        self._postgres = EmbeddedPostgres(folder / "data")
+        self._postgres = LocalServer(server) if server else EmbeddedPostgres(folder / "data")
 
     def __enter__(self) -> Self:
         self._clear()
@@ -101,6 +105,7 @@ class Ground:
     @contextmanager
     def database(self, name: str) -> Iterator[str]:
         """The address of a fresh copy, dropped at the end. All begin at a checkpoint, with none to come soon."""
+        name = PREFIX + name
         self.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
         self.execute("CHECKPOINT")
         try:
