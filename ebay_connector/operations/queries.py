@@ -22,7 +22,7 @@ SELECT json_build_object(
     'asked', CASE WHEN r.to_ask > 0 THEN json_build_object(
         'done', r.asked, 'total', r.to_ask, 'records', '{ASKED_ABOUT}'::json->>r.stream) END,
     'counts', json_build_object('fetched', r.fetched, 'created', r.created, 'updated', r.updated,
-        'unchanged', r.unchanged, 'rejected', r.rejected),
+        'unchanged', r.unchanged, 'rejected', r.rejected, 'new_fields', r.new_fields),
     'slices', json_build_object('done', r.slices_done, 'total', r.slices_total),
     'requested_by', u.email, 'queued_at', r.queued_at, 'started_at', r.started_at,
     'finished_at', r.finished_at, 'last_seq', r.last_seq)

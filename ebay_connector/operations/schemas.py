@@ -27,13 +27,14 @@ class StreamInfo(BaseModel):
 
 
 class Counts(BaseModel):
-    """Records of a run."""
+    """Records of a run, and fields that it was the first to bring."""
 
     fetched: int
     created: int
     updated: int
     unchanged: int
     rejected: int
+    new_fields: int
 
 
 class Slices(BaseModel):

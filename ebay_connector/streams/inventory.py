@@ -13,7 +13,7 @@ ILLEGAL_SKU, NO_OFFER = 25707, 25713
 IN_STOCK = "availability.shipToLocationAvailability"
 
 
-class InventoryItem(Record, table="inventory_items"):
+class InventoryItem(Record, table="inventory_items", maps=("product.aspects",)):
     """One item of the Inventory API. Key: sku. Source: Inventory getInventoryItems."""
 
     sku = text("sku", key=True, search="id")

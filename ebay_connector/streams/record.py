@@ -35,11 +35,13 @@ class Record:
     version: ClassVar[str | None]
     fields: ClassVar[dict[str, Field]]
     children: ClassVar[dict[str, Children]]
+    maps: ClassVar[tuple[str, ...]]
+    """Paths of objects whose names are data, as those of an item's aspects are."""
     list_merge: ClassVar[str] = "excluded.payload"
     """SQL for the payload of a row that a list brings again, as in PayloadTable."""
 
-    def __init_subclass__(cls, table: str, version: str | None = None) -> None:
-        cls.table_name, cls.version = table, version
+    def __init_subclass__(cls, table: str, version: str | None = None, maps: tuple[str, ...] = ()) -> None:
+        cls.table_name, cls.version, cls.maps = table, version, maps
         declared = vars(cls).items()
         cls.fields = {name: value.named(name) for name, value in declared if isinstance(value, Field)}
         cls.children = {name: value for name, value in declared if isinstance(value, Children)}

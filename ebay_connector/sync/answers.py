@@ -110,7 +110,25 @@ async def _write(
             lines.append(_told("gone", answer.item, "is gone: eBay no longer has it."))
     await todo.done(connection, context, [answer.item for answer in answers if not answer.problem])
     # The list has counted the records themselves.
-    return None, Counts(rejected=len(rejections), asked=len(answers)), lines
+    counts = Counts(rejected=len(rejections), asked=len(answers))
+    refused = {rejection.record.key for rejection in rejections}
+    if kept := [part for part in parts if part.raw.key not in refused]:
+        counts.new_fields, told = await _note_fields(
+            connection, context, max(kept, key=lambda each: len(each.raw.payload))
+        )
+        lines += told
+    return None, counts, lines
+
+
+async def _note_fields(connection: AsyncConnection[Any], context: RunContext, part: Part) -> tuple[int, list[Line]]:
+    """Looks for new fields in the record that has got the part, where it stands there under another path."""
+    record = context.stream.record
+    match = " AND ".join(f"{name} = %s" for name in ("account_id", *record.key_names()))
+    cursor = await connection.execute(
+        f"SELECT payload::text FROM {record.table_name} WHERE {match}", (context.account_id, *part.key)
+    )
+    row = await cursor.fetchone()
+    return await context.fields.note(connection, row[0].encode()) if row else (0, [])
 
 
 async def _put(

@@ -12,6 +12,7 @@ from ebay_connector.ebay.hosts import SPOKEN, Environment
 from ebay_connector.ebay.signature import SigningKey
 from ebay_connector.settings import Settings
 from ebay_connector.streams.stream import Stream
+from ebay_connector.sync.fields import Fields
 from ebay_connector.sync.journal import Journal
 
 
@@ -22,7 +23,7 @@ class RunContext:
     `names` stand for the words in braces of a source; `parent` is the stream that this one follows, else itself;
     `todos` is what new and changed records give to read; `calls` is what may be spent on it.
     `afresh`: nothing is planned yet and everything is to be read again. `has_rejected` is set when records of the
-    stream are set aside, before this run or by it.
+    stream are set aside, before this run or by it. `fields` are those of eBay's that are known.
     """
 
     run_id: int
@@ -37,6 +38,7 @@ class RunContext:
     todos: tuple[Todo, ...]
     afresh: bool
     has_rejected: asyncio.Event
+    fields: Fields
     log_bodies: bool
     database: Database
     settings: Settings

@@ -45,6 +45,7 @@ class Counts:
     updated: int = 0
     unchanged: int = 0
     rejected: int = 0
+    new_fields: int = 0
     requests: int = 0
     expected: int = 0
     asked: int = 0

@@ -41,6 +41,7 @@ class Run(Base):
     updated: Mapped[int] = mapped_column(server_default="0")
     unchanged: Mapped[int] = mapped_column(server_default="0")
     rejected: Mapped[int] = mapped_column(server_default="0")
+    new_fields: Mapped[int] = mapped_column(server_default="0")
     requests: Mapped[int] = mapped_column(server_default="0")
     expected: Mapped[int | None]
     asked: Mapped[int] = mapped_column(server_default="0")
@@ -167,6 +168,16 @@ class RejectedRecord(Base):
     payload: Mapped[bytes]
     payload_hash: Mapped[bytes]
     at: Mapped[CreatedAt]
+
+
+class PayloadField(Base):
+    """A field that eBay has sent in a stream's records, as an SQL/JSON path without its `$.`, for all accounts."""
+
+    __tablename__ = "payload_fields"
+
+    stream: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    first_seen_at: Mapped[CreatedAt]
 
 
 class Derivation(Base):

@@ -17,9 +17,11 @@ from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
 from ebay_connector.streams import BY_NAME, followers_of, parent_of, todos_of
+from ebay_connector.streams.stream import Stream
 from ebay_connector.sync import erase, rederive, runs
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
+from ebay_connector.sync.fields import Fields
 from ebay_connector.sync.housekeeping import start_followers
 from ebay_connector.sync.journal import Journal, Level, LostWritesError, RunFencedError, line
 from ebay_connector.sync.outcome import Totals, explain, sentence
@@ -153,6 +155,7 @@ class Runner:
             todos=todos_of(stream),
             afresh=row["full"] and row["slices_total"] == 0,
             has_rejected=await self._has_rejected(account.id, stream.name),
+            fields=await self._fields(stream, row["id"]),
             log_bodies=row["log_bodies"],
             database=self.database,
             settings=self.settings,
@@ -171,6 +174,10 @@ class Runner:
             if await (await connection.execute(asked, (account_id, stream))).fetchone() is not None:
                 found.set()
         return found
+
+    async def _fields(self, stream: Stream, run_id: int) -> Fields:
+        async with self.database.reading() as connection:
+            return await Fields.of(connection, stream, run_id)
 
     async def _totals(self, context: RunContext) -> Totals:
         stored = f"EXISTS (SELECT FROM {context.stream.record.table_name} WHERE account_id = %(account)s)"

@@ -200,7 +200,7 @@ export type ColumnInfo = {
 /**
  * Counts
  *
- * Records of a run.
+ * Records of a run, and fields that it was the first to bring.
  */
 export type Counts = {
     /**
@@ -223,6 +223,10 @@ export type Counts = {
      * Rejected
      */
     rejected: number;
+    /**
+     * New Fields
+     */
+    new_fields: number;
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Counts } from "@/api/types";
 import { formatCount } from "@/lib/numbers";
 import { COUNT_WORDS } from "./counts";
 
-const NAMES = ["created", "updated", "unchanged", "rejected"] as const;
+const NAMES = ["created", "updated", "unchanged", "rejected", "new_fields"] as const;
 
 export function CountsLine({ counts }: { counts: Counts }) {
   const parts = NAMES.filter((name) => counts[name] > 0);

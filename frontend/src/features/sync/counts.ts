@@ -7,4 +7,5 @@ export const COUNT_WORDS: Record<keyof Counts, string> = {
   updated: "updated",
   unchanged: "unchanged",
   rejected: "set aside",
+  new_fields: "new fields",
 };

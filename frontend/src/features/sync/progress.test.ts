@@ -4,7 +4,14 @@ import { progressOf } from "./progress";
 import { rateOf, withSample } from "./useRate";
 import { latestRun } from "./useWatchedRun";
 
-const counts = (fetched: number) => ({ fetched, created: 0, updated: 0, unchanged: 0, rejected: 0 });
+const counts = (fetched: number) => ({
+  fetched,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  new_fields: 0,
+});
 
 const nothing = { slices: { done: 0, total: 0 }, counts: counts(0), expected: null, asked: null };
 

@@ -66,6 +66,7 @@ export const runColumns = (streams: Streams): GridColumn<Run>[] => [
   count("updated"),
   count("rejected"),
   { ...count("unchanged"), width: 92, isDefault: false },
+  { ...count("new_fields"), width: 92, isDefault: false },
   {
     ...plain("requests", "Requests", 84, ({ requests }) => formatCount(requests)),
     align: "end",

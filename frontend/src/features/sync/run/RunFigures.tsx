@@ -12,7 +12,7 @@ import { isActive } from "../queries";
 import { RunProgress } from "../RunProgress";
 import { startedBy } from "../started-by";
 
-const COUNTS = ["fetched", "created", "updated", "unchanged", "rejected"] as const;
+const COUNTS = ["fetched", "created", "updated", "unchanged", "rejected", "new_fields"] as const;
 
 const Figure = ({ name, children, className }: { name: string; children: ReactNode; className?: string }) => (
   <div>
