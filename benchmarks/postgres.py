@@ -19,16 +19,8 @@ class LocalServer:
     def start(self) -> None:
         """Finds its process, whose time is measured, and clears what killed benchmarks have left."""
         self._drop_all()
-        with psycopg.connect(self.url) as connection:
-            backend = connection.info.backend_pid
-        try:
-            process = psutil.Process(backend)
-            is_postgres = process.name().startswith("postgres")
-        except psutil.NoSuchProcess:
-            is_postgres = False
-        if not is_postgres:
-            raise BenchmarkError("The server is not on this machine, so that its processor time cannot be measured.")
-        self.pid = process.ppid()
+        with psycopg.connect(self.url) as connection:  # its backend lives no longer than it
+            self.pid = _parent_of(connection.info.backend_pid)
 
     def stop(self) -> None:
         self._drop_all()
@@ -42,3 +34,13 @@ class LocalServer:
             found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (PREFIX,))
             for (name,) in found.fetchall():
                 connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+def _parent_of(backend: int) -> int:
+    try:
+        process = psutil.Process(backend)
+        if process.name().startswith("postgres"):
+            return process.ppid()
+    except psutil.NoSuchProcess:
+        pass
+    raise BenchmarkError("The server is not on this machine, so that its processor time cannot be measured.")
