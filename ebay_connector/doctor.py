@@ -87,7 +87,7 @@ async def examine_accounts(database: Database, settings: Settings) -> AsyncItera
     async with AsyncExitStack() as stack:
         clients = EbayClients(settings)
         stack.push_async_callback(clients.close)
-        async with database.transaction() as connection:
+        async with database.reading() as connection:
             found = await queries.accounts(connection)
         yield await tokens(database, settings)
         used = {account.environment for account in found if account.status != "disconnected"}
@@ -118,7 +118,7 @@ async def with_local_ebay(settings: Settings) -> Settings:
 
 
 async def workers(database: Database, settings: Settings) -> Finding:
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         cursor = await connection.execute(WORKERS, (settings.worker_heartbeat * 3,))
         row = await cursor.fetchone()
     count = row[0] if row else 0
@@ -130,7 +130,7 @@ async def workers(database: Database, settings: Settings) -> Finding:
 async def tokens(database: Database, settings: Settings) -> Finding:
     """Whether TOKEN_KEYS opens what is stored."""
     cipher = TokenCipher(settings)
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         rows = await (await connection.execute(TOKENS)).fetchall()
     for account_id, *encrypted in rows:
         try:

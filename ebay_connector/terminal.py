@@ -16,6 +16,8 @@ def fill_closed_streams() -> None:
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(number)
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 - a number, and for as long as we live
 
 
 def one_of(choices: tuple[str, ...]) -> Callable[[str], str]:

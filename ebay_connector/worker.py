@@ -54,7 +54,7 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
 
 async def _tell_what_is_missing(database: Database, clients: EbayClients) -> None:
     """A worker whose settings differ from the others' would only be noticed by the runs that it fails."""
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         accounts = await queries.accounts(connection)
     used = {account.environment for account in accounts if account.status == "connected"}
     for state in clients.environments():

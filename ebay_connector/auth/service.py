@@ -95,7 +95,7 @@ def _admin(email: str, password: str) -> NewUser:
 
 
 async def _has_users(database: Database) -> bool:
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         cursor = await connection.execute("SELECT EXISTS (SELECT FROM users)")
         row = await cursor.fetchone()
         return bool(row and row[0])

@@ -69,7 +69,7 @@ class Budgets:
 
     async def _is_first_under_way(self, environment: Environment) -> bool:
         """Nothing is known until another worker, which asks for the first time ever, has its answer."""
-        async with self._database.transaction() as connection:
+        async with self._database.reading() as connection:
             return await queries.is_first_under_way(connection, self._app(environment))
 
     async def _ask(self, environment: Environment) -> tuple[list[Quota], str | None]:
@@ -98,7 +98,7 @@ class Budgets:
 
     async def standings(self, environment: Environment, resources: Sequence[str]) -> list[Standing]:
         now = await self.now(environment)
-        async with self._database.transaction() as connection:
+        async with self._database.reading() as connection:
             return await queries.standings(connection, self._app(environment), resources, now)
 
     async def report(self) -> list[Report]:
@@ -106,7 +106,7 @@ class Budgets:
         configured = [state.name for state in self._clients.environments() if state.configured]
         ours = [self._app(environment) for environment in configured]
         reports = []
-        async with self._database.transaction() as connection:
+        async with self._database.reading() as connection:
             for reading in await queries.readings(connection, ours):
                 app = App(reading.environment, reading.client_id)
                 standings = await queries.everything(connection, app, await self.now(app.environment))

@@ -71,7 +71,7 @@ async def _follow(database: Database, run: dict[str, Any]) -> bool:
     """Prints the run's log as it grows; whether the run succeeded."""
     seen = 0
     while True:
-        async with database.transaction() as connection:
+        async with database.reading() as connection:
             now = await service.known_run(connection, run["id"])
             lines = await queries.events(connection, run["id"], seen, STEP)
         for line in lines:

@@ -166,7 +166,7 @@ async def columns_of(
     """Columns of the account's rows with these keys, as texts; empty ones where eBay has told nothing."""
     asked = _arrays("p", record.key_names())
     columns = [*(f"p.{name}" for name in asked.names), *(f"coalesce(t.{name}::text, '')" for name in wanted)]
-    async with context.database.transaction() as connection:
+    async with context.database.reading() as connection:
         cursor = await connection.execute(
             f"SELECT {', '.join(columns)} FROM {asked.rows} "
             f"JOIN {record.table_name} t ON t.account_id = %s AND {asked.match}",

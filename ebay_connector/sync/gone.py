@@ -38,7 +38,7 @@ def _shows(context: RunContext) -> str:
 
 async def count_unseen(context: RunContext) -> int:
     """How many records the pass has not shown."""
-    async with context.database.transaction() as connection:
+    async with context.database.reading() as connection:
         statement = f"SELECT count(*) {_unseen(context)}"
         cursor = await connection.execute(statement, (context.stream.name, context.account_id))
         row = await cursor.fetchone()

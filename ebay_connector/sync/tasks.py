@@ -169,7 +169,7 @@ class Runner:
     async def _has_rejected(self, account_id: int, stream: str) -> asyncio.Event:
         """Set when records of the stream are set aside: only then is there any to be let go of."""
         found = asyncio.Event()
-        async with self.database.transaction() as connection:
+        async with self.database.reading() as connection:
             asked = "SELECT FROM rejected_records WHERE account_id = %s AND stream = %s LIMIT 1"
             if await (await connection.execute(asked, (account_id, stream))).fetchone() is not None:
                 found.set()
@@ -182,7 +182,7 @@ class Runner:
     async def _totals(self, context: RunContext) -> Totals:
         stored = f"EXISTS (SELECT FROM {context.stream.record.table_name} WHERE account_id = %(account)s)"
         values = {"account": context.account_id, "parent": context.parent.name, "run": context.run_id}
-        async with self.database.transaction() as connection:
+        async with self.database.reading() as connection:
             cursor = await connection.execute(
                 f"SELECT fetched, {stored}, {IS_READ} FROM sync_runs WHERE id = %(run)s", values
             )

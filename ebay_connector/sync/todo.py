@@ -67,7 +67,7 @@ async def count_due(connection: AsyncConnection[Any], context: RunContext) -> in
 async def due(context: RunContext, limit: int) -> list[Item]:
     """What is new comes first; the rest is left where it is once no calls are left for it."""
     denied = context.calls.deep.denied is not None
-    async with context.database.transaction() as connection:
+    async with context.database.reading() as connection:
         cursor = await connection.execute(
             f"SELECT key, since, attempts, deep {DUE} AND NOT (deep AND %s) ORDER BY deep, since, key LIMIT %s",
             (context.account_id, context.stream.name, denied, limit),

@@ -171,6 +171,13 @@ def test_odd_surroundings_are_one_sentence(tmp_path: Path, hosted: dict[str, str
     assert done.stderr == f"ebay-connector: {sentence}\n"
 
 
+def test_without_a_stderr_a_command_does_its_work(tmp_path: Path, hosted: dict[str, str]) -> None:
+    added = run_command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **hosted)
+    assert added.wait() == 0
+    done = run_through_shell(tmp_path, "ebay-connector user list 2>&-", hosted)
+    assert (done.returncode, done.stdout.split()[0]) == (0, "ann@shop.test")
+
+
 IN_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
 PASSWORD = (b"Password: ", b"a new password\n")
 AGAIN = (b"confirmation: ", b"a new password\n")
