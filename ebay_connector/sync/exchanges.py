@@ -38,7 +38,8 @@ def _message(exchange: Exchange, records: int | None) -> str:
     if exchange.error:
         text += f". {exchange.error}"
     if exchange.retry_in is not None:
-        text += f" Attempt {exchange.attempt + 1} in {exchange.retry_in:.1f} s."
+        when = f"in {exchange.retry_in:.1f} s" if exchange.retry_in else "at once"
+        text += f" Attempt {exchange.attempt + 1} {when}."
     return text
 
 

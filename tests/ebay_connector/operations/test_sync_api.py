@@ -133,6 +133,15 @@ async def test_a_request_tells_how_many_records_its_answer_held(connector: Conne
     assert all(f", {line['data']['records']} record" in line["message"] for line in requests)
 
 
+async def test_a_request_with_an_expired_token_is_made_again_at_once(connector: Connector) -> None:
+    expired = {"kind": "expire_token", "match": {"path_prefix": "/sell"}, "times": 1}
+    connector.emulator.control("faults", [expired])
+    run = await connector.sync(await connector.connect(SELLER))
+    retries = [line["message"] for line in await connector.events(run["id"], "retry")]
+    assert len(retries) == 1
+    assert retries[0].endswith(" Attempt 2 at once.")
+
+
 async def test_during_a_full_read_the_state_tells_until_when_it_was_complete_before(
     connector: Connector, operator: httpx.AsyncClient
 ) -> None:

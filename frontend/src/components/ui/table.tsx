@@ -14,7 +14,7 @@ export const HeadCell = ({ className, ...props }: ComponentProps<"th">) => (
   <th
     scope="col"
     className={cn(
-      "sticky top-0 z-10 h-7 whitespace-nowrap border-b bg-sunken px-3 font-medium text-muted text-xs",
+      "sticky top-0 z-10 h-7 whitespace-nowrap border-b bg-sunken px-2 font-medium lg:px-3 text-muted text-xs",
       className,
     )}
     {...props}
@@ -22,7 +22,7 @@ export const HeadCell = ({ className, ...props }: ComponentProps<"th">) => (
 );
 
 export const Cell = ({ className, ...props }: ComponentProps<"td">) => (
-  <td className={cn("h-8 border-b px-3 py-1 align-middle", className)} {...props} />
+  <td className={cn("h-8 border-b px-2 py-1 align-middle lg:px-3", className)} {...props} />
 );
 
 /** The last column: stays in sight when a wide table is scrolled sideways. */

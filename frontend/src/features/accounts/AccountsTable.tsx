@@ -7,7 +7,7 @@ import { AccountRow } from "./AccountRow";
 
 export const AccountsTable = ({ accounts }: { accounts: Account[] }) => (
   <div className="overflow-x-auto">
-    <Table aria-label="Accounts" className={cn("bg-surface md:min-w-[52rem]", CARDS.table)}>
+    <Table aria-label="Accounts" className={cn("bg-surface md:min-w-[44rem]", CARDS.table)}>
       <thead className={CARDS.head}>
         <tr>
           <HeadCell>Name</HeadCell>

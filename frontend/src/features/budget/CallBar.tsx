@@ -14,7 +14,7 @@ export const CallBar = ({ share, tone, label, shares }: CallBarProps) => (
     aria-valuemin={0}
     aria-valuemax={100}
     aria-valuenow={Math.round(share * 100)}
-    className="relative h-2 w-40 overflow-hidden rounded-full bg-line"
+    className="relative h-2 w-40 overflow-hidden rounded-full bg-line md:max-lg:w-28"
   >
     <div className={cn("h-full", FILL[tone] ?? "bg-accent")} style={{ width: `${share * 100}%` }} />
     {[shares.deep, shares.scheduled].map((mark) => (

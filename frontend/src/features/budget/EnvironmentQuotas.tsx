@@ -37,7 +37,7 @@ export function EnvironmentQuotas({ application, shares, all }: EnvironmentQuota
         <div className="overflow-x-auto">
           <Table
             aria-label={`Calls of ${environmentTitle(environment)}`}
-            className={cn("bg-surface md:min-w-[56rem]", CARDS.table)}
+            className={cn("bg-surface md:min-w-[44rem]", CARDS.table)}
           >
             <thead className={CARDS.head}>
               <tr>

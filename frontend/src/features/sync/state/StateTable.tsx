@@ -9,7 +9,7 @@ import { StateRow } from "./StateRow";
 type StateTableProps = { rows: SyncState[]; watched: number | undefined; onWatch: (run: Run) => void };
 
 export const StateTable = ({ rows, watched, onWatch }: StateTableProps) => (
-  <Table aria-label="Streams" className={cn("bg-surface md:min-w-[60rem]", CARDS.table)}>
+  <Table aria-label="Streams" className={cn("bg-surface md:min-w-[52rem]", CARDS.table)}>
     <thead className={CARDS.head}>
       <tr>
         <HeadCell>Account</HeadCell>

@@ -42,7 +42,8 @@ function Standing({ row }: { row: SyncState }) {
         <Badge tone="warn">Blocked</Badge>
         <Link
           to="/accounts"
-          className="text-muted text-xs underline decoration-line-strong underline-offset-2"
+          title={row.blocked.detail}
+          className="line-clamp-2 text-muted text-xs underline decoration-line-strong underline-offset-2"
         >
           {row.blocked.detail}
         </Link>
