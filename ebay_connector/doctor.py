@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ebay_connector.accounts import queries
 from ebay_connector.accounts.clients import EbayClients, EnvironmentState
 from ebay_connector.accounts.crypto import DecryptionError, TokenCipher
+from ebay_connector.accounts.local_ebay import with_local_ebay
 from ebay_connector.accounts.schemas import AccountInfo
 from ebay_connector.accounts.service import Accounts
 from ebay_connector.budget.service import Budgets, Report
@@ -25,7 +26,6 @@ from ebay_connector.stopping import Stop
 MARKS = {True: "✓", False: "✗", None: "·"}
 PATIENCE = 10.0
 QUICK = {"ebay_retry_attempts": 1, "ebay_request_timeout": 15.0, "migration_attempts": 0}
-GLANCE = {"ebay_retry_attempts": 0, "ebay_request_timeout": 5.0}
 WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s * interval '1 second'"
 LOCAL_EBAY = "the local eBay, which `ebay-connector serve --demo` (`make run`) starts"
 TOKENS = "SELECT account_id, access_token_encrypted, refresh_token_encrypted FROM account_tokens ORDER BY 1"
@@ -99,22 +99,6 @@ async def examine_accounts(database: Database, settings: Settings) -> AsyncItera
         for account in found:
             resting = account.environment == "emulator" and settings.emulator_url is None
             yield await access(accounts, account, resting=resting)
-
-
-async def with_local_ebay(settings: Settings) -> Settings:
-    """The settings with the address of the local eBay where `serve --demo` has it, if it answers there."""
-    if settings.emulator_url is not None:
-        return settings
-    guess = settings.model_copy(update={"emulator_url": settings.demo_emulator_url, **GLANCE})
-    clients = EbayClients(guess)
-    try:
-        client = await clients.get("emulator")
-        await client.token(oauth.client_credentials(clients.keyset("emulator")))
-    except EbayError:
-        return settings
-    finally:
-        await clients.close()
-    return settings.model_copy(update={"emulator_url": settings.demo_emulator_url})
 
 
 async def workers(database: Database, settings: Settings) -> Finding:

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 from ebay_connector.accounts import queries
 from ebay_connector.accounts.clients import EbayClients
+from ebay_connector.accounts.local_ebay import with_local_ebay
 from ebay_connector.accounts.service import Accounts
 from ebay_connector.budget.service import Budgets
 from ebay_connector.db.mode import learn_mode
@@ -34,6 +35,7 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
     where = await stack.enter_async_context(found_database(settings, stop=stop))
     database = await stack.enter_async_context(opened(where, settings))
     await migrated(database)
+    settings = await with_local_ebay(settings)
     jobs, clients = Jobs(database), EbayClients(settings)
     await jobs.open()
     stack.push_async_callback(clients.close)

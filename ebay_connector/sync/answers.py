@@ -128,7 +128,7 @@ async def _note_fields(connection: AsyncConnection[Any], context: RunContext, pa
         f"SELECT payload::text FROM {record.table_name} WHERE {match}", (context.account_id, *part.key)
     )
     row = await cursor.fetchone()
-    return await context.fields.note(connection, row[0].encode()) if row else (0, [])
+    return await context.fields.note(connection, [row[0].encode()] if row else [])
 
 
 async def _put(

@@ -207,7 +207,7 @@ async def _read_all(context: RunContext, reader: SliceReader, pending: list[Slic
     unread = worklist.unread + len(worklist.queue)
     if unread:
         raise UnreadWindowsError(
-            f"{_counted(unread)} could not be read and stay open; the next run tries again. "
+            f"{_counted(unread)} could not be read; the next run tries again. "
             f"Everything else is in the database. The last problem: {worklist.problem}"
         )
     return worklist.widened

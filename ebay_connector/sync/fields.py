@@ -1,7 +1,8 @@
 """The catalogue of eBay's fields: each path that payloads of a stream have had, and which come for the first time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any, Self
 
 from psycopg import AsyncConnection
@@ -10,33 +11,36 @@ from psycopg.adapt import Buffer
 from ebay_connector.streams.stream import Stream
 from ebay_connector.sync.journal import Line, line
 
-KNOWN = """
-SELECT f.path, f.first_seen_at < r.queued_at FROM payload_fields f, sync_runs r WHERE f.stream = %s AND r.id = %s
-"""
+LEARNING = timedelta(days=7)
+"""For so long after a stream's first field none counts as new: rare ones come later than usual ones."""
+KNOWN = "SELECT path, first_seen_at < now() - %s FROM payload_fields WHERE stream = %s"
 KEEP = """
 INSERT INTO payload_fields (stream, path) SELECT %s, unnest(%b::text[]) ON CONFLICT DO NOTHING RETURNING path
 """
-LONGEST, MOST = 500, 2_000
-"""Characters of a path, and paths of a stream: what has more is named by people, not by eBay."""
+LONGEST, LARGEST = 500, 1_000_000
+"""Characters of a path, and bytes of a payload that is looked at."""
+AT_ONCE, MOST = 500, 2_000
+"""Unknown fields of a record, and fields of a stream: where there are more, people have named them, and not eBay."""
 NAMED = 5
 
 
 class Fields:
-    """The fields of a stream that are known to a run; the run that is the first to meet any counts none as new."""
+    """The fields of a stream that are known to a run; while it `learns`, none counts as new."""
 
     def __init__(self, stream: Stream, known: set[str], *, learns: bool) -> None:
         self._stream, self._known, self._learns = stream, known, learns
 
     @classmethod
-    async def of(cls, connection: AsyncConnection[Any], stream: Stream, run_id: int) -> Self:
-        """As they are in the catalogue; a run that another worker began goes on learning."""
-        rows = await (await connection.execute(KNOWN, (stream.name, run_id))).fetchall()
-        return cls(stream, {path for path, _ in rows}, learns=not any(is_older for _, is_older in rows))
+    async def of(cls, connection: AsyncConnection[Any], stream: Stream) -> Self:
+        """As they are in the catalogue."""
+        rows = await (await connection.execute(KNOWN, (LEARNING, stream.name))).fetchall()
+        return cls(stream, {path for path, _ in rows}, learns=not any(is_old for _, is_old in rows))
 
-    async def note(self, connection: AsyncConnection[Any], payload: Buffer) -> tuple[int, list[Line]]:
-        """Puts the payload's fields into the catalogue; how many are new to it, and a line that names them."""
-        unknown = sorted(set(paths(payload, self._stream.record.maps)) - self._known)
-        if not unknown or len(self._known) > MOST:
+    async def note(self, connection: AsyncConnection[Any], payloads: Iterable[Buffer]) -> tuple[int, list[Line]]:
+        """Puts the fields of the longest payload into the catalogue; how many are new, and a line that names them."""
+        longest = max((payload for payload in payloads if len(payload) <= LARGEST), key=len, default=b"{}")
+        unknown = sorted(set(paths(longest, self._stream.record.maps)) - self._known)
+        if not unknown or len(unknown) > min(AT_ONCE, MOST - len(self._known)):
             return 0, []
         cursor = await connection.execute(KEEP, (self._stream.name, unknown))
         new = sorted([path for (path,) in await cursor.fetchall()])
@@ -49,7 +53,7 @@ class Fields:
         names = ", ".join(new[:NAMED])
         return line(
             "field",
-            f"New in {self._stream.noun}: {names}{more}. eBay had not sent this before; it is kept in the payload.",
+            f"Noticed for the first time in {self._stream.noun}: {names}{more}. It is kept in the payload.",
             data={"fields": new},
         )
 
@@ -57,7 +61,7 @@ class Fields:
 def paths(payload: Buffer, maps: tuple[str, ...] = ()) -> Iterator[str]:
     """The SQL/JSON path of each field, without its `$.`; below `maps`, whose names are data, there are none."""
     try:
-        waiting = [("", json.loads(bytes(payload)))]
+        waiting = [("", json.loads(bytes(payload), parse_int=str))]  # Python makes no number of 5,000 digits
     except (ValueError, RecursionError):  # Postgres' parser takes what Python's does not, such as a thousand levels
         return
     while waiting:

@@ -115,7 +115,7 @@ def single_answer(source: Source, response: Response, names: Mapping[str, str]) 
 def _is_whole(body: bytes) -> bool:
     """Python's parser, unlike strict ones, does not take half a surrogate pair for torn JSON."""
     try:
-        json.loads(body)
+        json.loads(body, parse_int=str)
     except ValueError:
         return False
     return True
@@ -127,7 +127,7 @@ def slice_tolerantly(body: bytes, items: str, total: str) -> Cut:
     Raises ValueError, LookupError or TypeError when the page is not whole.
     """
     text = body.decode()
-    envelope = json.loads(text)
+    envelope = json.loads(text, parse_int=str)
     if not items:
         return 1, [memoryview(text.encode())], None
     records, start = [], _behind(text, text.index(f'"{items}"') + len(items) + 2, ":[")
@@ -141,7 +141,8 @@ def slice_tolerantly(body: bytes, items: str, total: str) -> Cut:
     return None if counted is None else int(counted), records, _offset_of(envelope.get("next"))
 
 
-_DECODER = json.JSONDecoder()
+_DECODER = json.JSONDecoder(parse_int=str)
+"""Python makes no number of 5,000 digits; Postgres does."""
 
 
 def _behind(text: str, position: int, skipped: str) -> int:

@@ -64,7 +64,7 @@ class SingleReader:
         if self._failed:
             *_, problem = self._failed.values()
             raise UnreadRecordsError(
-                f"{len(self._failed)} of the {self._stream.noun} could not be read and are tried again later. "
+                f"{len(self._failed)} of the {self._stream.noun} could not be read; a later run tries again. "
                 f"Everything else is in the database. The last problem: {problem}"
             )
         if isinstance(self._stream.window, Following) and not self._stream.window.current:

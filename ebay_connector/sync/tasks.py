@@ -155,7 +155,7 @@ class Runner:
             todos=todos_of(stream),
             afresh=row["full"] and row["slices_total"] == 0,
             has_rejected=await self._has_rejected(account.id, stream.name),
-            fields=await self._fields(stream, row["id"]),
+            fields=await self._fields(stream),
             log_bodies=row["log_bodies"],
             database=self.database,
             settings=self.settings,
@@ -175,9 +175,9 @@ class Runner:
                 found.set()
         return found
 
-    async def _fields(self, stream: Stream, run_id: int) -> Fields:
+    async def _fields(self, stream: Stream) -> Fields:
         async with self.database.reading() as connection:
-            return await Fields.of(connection, stream, run_id)
+            return await Fields.of(connection, stream)
 
     async def _totals(self, context: RunContext) -> Totals:
         stored = f"EXISTS (SELECT FROM {context.stream.record.table_name} WHERE account_id = %(account)s)"

@@ -100,22 +100,11 @@ async def _write_rows(
     counts.rejected = len(rejections)
     counts.unchanged = counts.fetched - counts.created - counts.updated - counts.rejected
     if counts.created + counts.updated:
-        lines += await _note_fields(connection, context, changes, rejections, counts)
+        refused = {rejection.record.key for rejection in rejections}
+        written = [change.record.payload for change in changes if change.record.key not in refused]
+        counts.new_fields, told = await context.fields.note(connection, written)
+        lines += told
     return counts, [*lines, page_line(context, page, counts)]
-
-
-async def _note_fields(
-    connection: AsyncConnection[Any],
-    context: RunContext,
-    changes: Sequence[Change],
-    rejections: Sequence[Rejection],
-    counts: Counts,
-) -> list[Line]:
-    """Looks at the longest of the records for fields that are new, which are counted."""
-    refused = {rejection.record.key for rejection in rejections}
-    written = [change.record.payload for change in changes if change.record.key not in refused]
-    counts.new_fields, lines = await context.fields.note(connection, max(written, key=len))
-    return lines
 
 
 async def _write_quickly(

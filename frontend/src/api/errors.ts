@@ -15,7 +15,8 @@ type Problem = { detail?: unknown; code?: unknown };
 
 export function toApiError(body: unknown, response: Response | undefined): unknown {
   if (body instanceof DOMException && body.name === "AbortError") return body;
-  if (!response) return new ApiError(0, "no_connection", "The server cannot be reached.");
+  if (!response)
+    return new ApiError(0, "no_connection", "The server cannot be reached. Try again in a moment.");
   const { detail, code } = (body ?? {}) as Problem;
   const sentence =
     typeof detail === "string" ? detail : `The server answered with status ${response.status}.`;

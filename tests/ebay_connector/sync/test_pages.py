@@ -46,7 +46,8 @@ def test_a_torn_or_foreign_answer_is_transient(body: bytes) -> None:
 
 
 def test_half_a_surrogate_pair_spoils_its_record_only() -> None:
-    good, bad = b'{"orderId":"1","a":[1,2]}', b'{"orderId":"2","note":"\\ud800 [,]"}'
+    good = b'{"orderId":"1","a":[1,2],"long":%s}' % (b"7" * 6_000)
+    bad = b'{"orderId":"2","note":"\\ud800 [,]"}'
     page = decode(response(b'{ "total" : 2, "orders" : [ ' + good + b" , " + bad + b" ] }"), 0)
     assert [(record.key, bytes(record.payload)) for record in page.records] == [(("1",), good), (("2",), bad)]
 

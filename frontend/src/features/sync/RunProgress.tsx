@@ -14,7 +14,7 @@ export function RunProgress({ run }: { run: Run }) {
       <div className="flex gap-2 whitespace-nowrap text-xs">
         <span>
           {formatCount(fetched)}
-          {run.expected !== null && run.expected > fetched && (
+          {run.slices.total <= 1 && run.expected !== null && run.expected > fetched && (
             <span className="text-muted"> of {formatCount(run.expected)}</span>
           )}
         </span>
