@@ -93,6 +93,8 @@ class Runner:
             journal.note("takeover", note)
         try:
             context, complete = await self._read(row, journal)
+            if row["full"]:
+                await patiently(journal, lambda: self._recount(context))
             totals = await patiently(journal, lambda: self._totals(context))
             ending = Ending("succeeded", explain(context, totals, complete))
         except CallsUsedUpError as error:
@@ -178,6 +180,15 @@ class Runner:
     async def _fields(self, stream: Stream) -> Fields:
         async with self.database.reading() as connection:
             return await Fields.of(connection, stream)
+
+    async def _recount(self, context: RunContext) -> None:
+        """Rows that were removed by others than us, and read again, have been counted twice."""
+        counted = f"SELECT count(*) FROM {context.stream.record.table_name} WHERE account_id = %(account)s"
+        async with self.database.transaction() as connection:
+            await connection.execute(
+                f"UPDATE sync_cursors SET rows = ({counted}) WHERE account_id = %(account)s AND stream = %(stream)s",
+                {"account": context.account_id, "stream": context.stream.name},
+            )
 
     async def _totals(self, context: RunContext) -> Totals:
         stored = f"EXISTS (SELECT FROM {context.stream.record.table_name} WHERE account_id = %(account)s)"

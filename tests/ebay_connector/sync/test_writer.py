@@ -1,4 +1,4 @@
-"""What two writers bring at the same time is written and counted once; what only looks changed is never written."""
+"""What two writers bring at once, or others have removed, is counted once; what only looks changed is never written."""
 
 import asyncio
 
@@ -50,3 +50,15 @@ async def test_records_in_another_form_are_no_change_and_are_looked_at_once(conn
     before = await connector.fetch(rows)
     await connector.sync(account, full=True)
     assert await connector.fetch(rows) == before
+
+
+async def test_a_full_read_counts_rows_anew_that_others_have_removed(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    first = await connector.sync(account)
+    async with connector.database.transaction() as connection:
+        await connection.execute(TAKE_OUT)
+    run = await connector.sync(account, full=True)
+    assert run["counts"]["created"] == 1
+    rows = await connector.fetch("SELECT rows FROM sync_cursors WHERE stream = 'orders'")
+    assert rows == [(first["counts"]["created"],)]
+    await assert_equals_truth(connector, account, SELLER, "orders")
