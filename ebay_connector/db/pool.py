@@ -104,7 +104,13 @@ class Database:
         told = _times_told_to_end()
         async with self.pool.connection() as connection:
             _heed_cancellation(told)
-            yield connection
+            try:
+                yield connection
+            except psycopg.InternalError as error:
+                if not connection.broken:
+                    raise
+                # What psycopg makes of a pooler that ends a connection by two answers to one BEGIN.
+                raise psycopg.OperationalError(str(error)) from error
             told = _times_told_to_end()
         _heed_cancellation(told)
 

@@ -54,9 +54,11 @@ async def test_connections_killed_by_the_server_lose_nothing(
     connector: Connector, postgres: Postgres, database_name: str
 ) -> None:
     account, run_id, task = await under_way(connector)
+    ended = f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{database_name}'"
     while not task.done():
-        postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database_name}'")
+        await asyncio.to_thread(postgres.execute, ended)
         await asyncio.wait({task}, timeout=1)
+    await connector.database.pool.check()
     run = await connector.run(run_id)
     if run["status"] != "succeeded":
         await connector.sync(account)
