@@ -27,7 +27,7 @@ class StreamInfo(BaseModel):
 
 
 class Counts(BaseModel):
-    """Records of a run, and fields that it was the first to bring."""
+    """Records of a run, and fields that it was the first to notice."""
 
     fetched: int
     created: int

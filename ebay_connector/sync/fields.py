@@ -1,4 +1,4 @@
-"""The catalogue of eBay's fields: each path that payloads of a stream have had, and which come for the first time."""
+"""The catalogue of eBay's fields: each path that was noticed in payloads of a stream, and which are new to it."""
 
 import json
 from collections.abc import Iterable, Iterator

@@ -200,7 +200,7 @@ export type ColumnInfo = {
 /**
  * Counts
  *
- * Records of a run, and fields that it was the first to bring.
+ * Records of a run, and fields that it was the first to notice.
  */
 export type Counts = {
     /**
