@@ -28,12 +28,14 @@ class ChildTable:
 class Todo:
     """What a row that is new or changed gives others to read: their name, and a condition on the row.
 
-    `deep`: it lies in the past, and may wait.
+    `deep`: it lies in the past, and may wait. `follows`: the others are of a stream that is yet to be planned, which
+    lists all that is there; before that nothing is put on its list.
     """
 
     stream: str
     when: str = "true"
     deep: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class PayloadTable:
         )
 
     def write_statement(self, todos: tuple[Todo, ...] = (), *, fresh: bool = False) -> str:
-        """Parameters: account id, payloads `jsonb[]`, hashes `bytea[]`. Returns created and updated counts.
+        """Parameters: `account` id, `payloads` jsonb[], `hashes` bytea[]. Returns created and updated counts.
 
         With `fresh` no row may be there yet: a look for each, and half of the planning, are saved.
         """
@@ -107,7 +109,8 @@ class PayloadTable:
             f"merged AS MATERIALIZED (SELECT account_id, {keys}, {{merge}} AS payload FROM before), "
             f"written AS (UPDATE {self.table} t SET payload = w.payload, changed_at = now(), gone_at = NULL, {values} "
             f"FROM merged w WHERE {same} AND (t.payload IS DISTINCT FROM w.payload OR t.gone_at IS NOT NULL) "
-            f"RETURNING t.account_id, {', '.join('t.' + key for key in self.keys)}, t.payload, false AS created)"
+            f"RETURNING t.account_id, {', '.join('t.' + key for key in self.keys)}{self._arrays_of('t.payload')}, "
+            "false AS created)"
             f"{''.join(', ' + step for step in self._children_steps())} "
             "SELECT count(*) FROM written"
         )
@@ -116,6 +119,10 @@ class PayloadTable:
     def _arrays(self) -> str:
         """Places for an array of each of the keys."""
         return ", ".join(["%b::text[]"] * len(self.keys))
+
+    def _arrays_of(self, payload: str) -> str:
+        """What the children are made of: whole payloads would be copied for each of them."""
+        return "".join(f", {_on(child.array, payload)} AS array_{n}" for n, child in enumerate(self.children))
 
     def _assignments(self, payload: str) -> str:
         return ", ".join(f"{column.name} = {_on(column.expression, payload)}" for column in self.columns)
@@ -129,7 +136,7 @@ class PayloadTable:
         values = ", ".join(_on(column.expression, "t.payload") for column in self.columns)
         same = " AND ".join(f"t.{key} = w.{key}" for key in ("account_id", *self.keys))
         steps = [
-            f"WITH written AS (SELECT {keys}, payload, false AS created FROM {self.table} "
+            f"WITH written AS (SELECT {keys}, payload{self._arrays_of('payload')}, false AS created FROM {self.table} "
             f"WHERE ({keys}) > ({marks}) ORDER BY {keys} LIMIT %s)",
             f"derived AS (UPDATE {self.table} t SET ({names}) = ROW({values}) FROM written w "
             f"WHERE {same} AND ROW({', '.join('t.' + column.name for column in self.columns)}) "
@@ -142,7 +149,7 @@ class PayloadTable:
     @cached_property
     def fingerprint(self) -> str:
         """Changes when, and only when, columns are derived in another way."""
-        return hashlib.sha256(self.rederive_statement.encode()).hexdigest()
+        return hashlib.sha256(repr((self.keys, self.columns, self.children)).encode()).hexdigest()
 
     def _children_steps(self, *, fresh: bool = False) -> list[str]:
         steps = (self._insert_children,) if fresh else (self._delete_children, self._write_children)
@@ -155,7 +162,7 @@ class PayloadTable:
         return (
             f"gone_{number} AS (DELETE FROM {child.table} c USING written w "
             f"WHERE NOT w.created AND {parent} AND NOT EXISTS "
-            f"(SELECT FROM jsonb_array_elements({_on(child.array, 'w.payload')}) AS e(element) WHERE {same})"
+            f"(SELECT FROM jsonb_array_elements(w.array_{number}) AS e(element) WHERE {same})"
         )
 
     def _write_children(self, number: int, child: ChildTable) -> str:
@@ -172,8 +179,7 @@ class PayloadTable:
             f"children_{number} AS (INSERT INTO {child.table} "
             f"({', '.join([*keys, *(column.name for column in child.columns), 'position'])}) "
             f"SELECT {', '.join('w.' + key for key in keys)}, {', '.join(c.expression for c in child.columns)}, n "
-            f"FROM written w CROSS JOIN jsonb_array_elements({_on(child.array, 'w.payload')}) "
-            "WITH ORDINALITY AS e(element, n)"
+            f"FROM written w CROSS JOIN jsonb_array_elements(w.array_{number}) WITH ORDINALITY AS e(element, n)"
         )
 
 
@@ -186,9 +192,11 @@ def _write_statement(table: PayloadTable, todos: tuple[Todo, ...], fresh: bool) 
     steps = [
         "WITH written AS ("
         f"INSERT INTO {table.table} AS t (account_id, payload, payload_hash, {', '.join(names)}) "
-        f"SELECT %s::int, payload, hash, {', '.join(expressions)} "
-        f"FROM unnest(%b::jsonb[], %b::bytea[]) AS page(payload, hash) {'' if fresh else _or_update(table)}"
-        f"RETURNING account_id, {keys}, payload, {'true' if fresh else 'xmax = 0'} AS created{flags})",
+        f"SELECT %(account)s::int, payload, hash, {', '.join(expressions)} "
+        f"FROM (SELECT unnest(%(payloads)b::jsonb[]) AS payload, unnest(%(hashes)b::bytea[]) AS hash) AS page "
+        f"{'' if fresh else _or_update(table)}"
+        f"RETURNING account_id, {keys}{table._arrays_of('t.payload')}, "
+        f"{'true' if fresh else 'xmax = 0'} AS created{flags})",
         *table._children_steps(fresh=fresh),
         *(_todo_step(table, number, todo) for number, todo in enumerate(todos)),
     ]
@@ -210,10 +218,11 @@ def _or_update(table: PayloadTable) -> str:
 
 
 def _todo_step(table: PayloadTable, number: int, todo: Todo) -> str:
+    planned = f"EXISTS (SELECT FROM sync_cursors WHERE account_id = %(account)s AND stream = '{todo.stream}')"
     return (
         f"todo_{number} AS (INSERT INTO sync_todo AS t (account_id, stream, key, deep) "
         f"SELECT account_id, '{todo.stream}', ARRAY[{', '.join(table.keys)}], {todo.deep} FROM written "
-        f"WHERE todo_{number} ON CONFLICT (account_id, stream, key) "
+        f"WHERE todo_{number}{f' AND {planned}' if todo.follows else ''} ON CONFLICT (account_id, stream, key) "
         "DO UPDATE SET since = clock_timestamp(), attempts = 0, not_before = now(), deep = t.deep AND excluded.deep)"
     )
 

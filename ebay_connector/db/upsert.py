@@ -55,8 +55,8 @@ async def write(
     With `fresh`, psycopg's UniqueViolation tells that one of them is stored after all.
     """
     connection.adapters.register_dumper(RawJsonArray, RawJsonArrayDumper)
-    rows = RawJsonArray(payloads)
-    cursor = await connection.execute(table.write_statement(todos, fresh=fresh), (account_id, rows, list(hashes)))
+    values = {"account": account_id, "payloads": RawJsonArray(payloads), "hashes": list(hashes)}
+    cursor = await connection.execute(table.write_statement(todos, fresh=fresh), values)
     created, updated = await cursor.fetchone() or (0, 0)
     return created, updated
 

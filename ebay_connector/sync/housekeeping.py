@@ -17,9 +17,11 @@ DUE = "d.next_at <= now()"
 HAS_FOLLOWED = """
 d.account_id = %(account)s AND d.stream = ANY(%(followers)s)
 AND d.next_at <= now() + d.every_minutes * interval '1 minute'
-AND EXISTS (SELECT FROM sync_todo t WHERE t.account_id = d.account_id AND t.stream = d.stream AND t.not_before <= now())
+AND (NOT EXISTS (SELECT FROM sync_cursors c WHERE c.account_id = d.account_id AND c.stream = d.stream) OR EXISTS (
+    SELECT FROM sync_todo t WHERE t.account_id = d.account_id AND t.stream = d.stream AND t.not_before <= now()))
 """
-"""What a stream's run has given others to read; those that rest, which are due later than usual, go on resting."""
+"""What a stream's run has given others to read, and others that have never run; those that rest, which are due later
+than usual, go on resting."""
 
 
 async def keep_house(database: Database, jobs: Jobs, settings: Settings) -> None:

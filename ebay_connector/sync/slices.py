@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
 
-from ebay_connector.streams.window import Dated
+from ebay_connector.streams.window import Dated, Following
 from ebay_connector.sync import todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts
@@ -61,7 +62,7 @@ PLANNED = """
 INSERT INTO sync_cursors AS c (account_id, stream, planned_until, deep_at)
 VALUES (%(account)s, %(stream)s, %(now)s, %(deep)s)
 ON CONFLICT (account_id, stream) DO UPDATE SET planned_until = excluded.planned_until, deep_at = excluded.deep_at,
-    complete_until = CASE WHEN EXISTS (SELECT FROM sync_slices s
+    complete_until = CASE WHEN c.deep_at IS NULL OR EXISTS (SELECT FROM sync_slices s
         WHERE s.account_id = c.account_id AND s.stream = c.stream AND s.finished_at IS NULL)
         THEN c.complete_until ELSE c.planned_until END
 """
@@ -79,6 +80,9 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
     The run counts one window at least: by that it is known to be planned, should another worker take it over. What it
     has counted and not read is among the windows again, so it does not count anew.
     """
+
+    if isinstance(context.stream.window, Following):
+        await commit_once(context, partial(todo.open_list, context, now))
 
     async def write(connection: AsyncConnection[Any]) -> Written[Plan]:
         known = await _cursor(connection, context)
@@ -214,8 +218,9 @@ def restarted(slice_: Slice) -> Slice:
 
 
 async def _cursor(connection: AsyncConnection[Any], context: RunContext) -> Cursor | None:
+    """None as well for a stream whose list is only opened."""
     cursor = await connection.execute(
-        "SELECT planned_until, deep_at FROM sync_cursors WHERE account_id = %s AND stream = %s",
+        "SELECT planned_until, deep_at FROM sync_cursors WHERE account_id = %s AND stream = %s AND deep_at IS NOT NULL",
         (context.account_id, context.stream.name),
     )
     row = await cursor.fetchone()

@@ -13,6 +13,8 @@ from psycopg import AsyncConnection
 from ebay_connector.streams.stream import Stream
 from ebay_connector.streams.window import Following
 from ebay_connector.sync.context import RunContext
+from ebay_connector.sync.journal import Counts
+from ebay_connector.sync.patience import Written
 from ebay_connector.sync.planner import Cursor
 
 LONGEST_WAIT = "interval '6 hours'"
@@ -27,6 +29,22 @@ class Item:
     since: datetime
     attempts: int
     deep: bool
+
+
+async def open_list(context: RunContext, now: datetime, connection: AsyncConnection[Any]) -> Written[None]:
+    """Has all that is new from now on put on the list of a stream that follows another and was never planned.
+
+    The lock waits for pages that are being written without that, so that the plan finds their rows.
+    """
+    whose = (context.account_id, context.stream.name)
+    opened = "SELECT FROM sync_cursors WHERE account_id = %s AND stream = %s"
+    if await (await connection.execute(opened, whose)).fetchone() is None:
+        await connection.execute(f"LOCK TABLE {context.parent.record.table_name} IN SHARE MODE")
+        await connection.execute(
+            "INSERT INTO sync_cursors (account_id, stream, planned_until) VALUES (%s, %s, %s)",
+            (*whose, now),
+        )
+    return None, Counts(), ()
 
 
 async def plan(connection: AsyncConnection[Any], context: RunContext, cursor: Cursor | None, now: datetime) -> None:

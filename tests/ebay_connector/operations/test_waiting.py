@@ -46,7 +46,11 @@ async def test_what_waits_is_listed_with_its_reason(
 
 
 async def test_what_waits_for_its_first_read_is_not_listed(connector: Connector, viewer: httpx.AsyncClient) -> None:
-    await connector.sync(await connector.connect(SELLER), "orders")
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "orders")
+    await connector.sync(account, "fulfillments")
+    connector.emulator.control("orders", {"seller": SELLER, "changes": [{"op": "create"}, {"op": "ship"}]})
+    await connector.sync(account, "orders")
     assert (await connector.fetch("SELECT count(*) FROM sync_todo"))[0][0] > 0
     assert await listed(viewer) == []
 

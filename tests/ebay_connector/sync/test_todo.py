@@ -1,10 +1,12 @@
 """Streams that follow another, and records read by their id: nothing is forgotten, nothing is read for nothing."""
 
 import asyncio
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
-from ebay_connector.streams import BY_NAME
+from ebay_connector.db import upsert
+from ebay_connector.streams import BY_NAME, todos_of
 from ebay_connector.sync import todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.todo import Item
@@ -20,6 +22,11 @@ def calls(connector: Connector) -> int:
     return sum("/shipping_fulfillment" in entry["path"] for entry in found)
 
 
+async def is_locked(connector: Connector) -> bool:
+    waiting = "datname = current_database() AND wait_event_type = 'Lock'"
+    return bool(await connector.fetch(f"SELECT 1 FROM pg_stat_activity WHERE {waiting}"))
+
+
 async def both(connector: Connector, account: int) -> tuple[dict[str, Any], dict[str, Any]]:
     orders = await connector.sync(account, "orders")
     return orders, await connector.sync(account, "fulfillments")
@@ -31,6 +38,33 @@ async def test_parcels_follow_the_orders(connector: Connector) -> None:
     assert (orders["status"], parcels["status"]) == ("succeeded", "succeeded"), parcels["reason"]
     await assert_equals_truth(connector, account, SELLER, "fulfillments")
     assert await connector.fetch("SELECT count(*) FROM sync_todo") == [(0,)]
+
+
+async def test_nothing_is_listed_before_the_first_run_which_lists_all(connector: Connector) -> None:
+    listed = "SELECT count(*) FROM sync_todo WHERE stream = 'fulfillments'"
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "orders")
+    assert await connector.fetch(listed) == [(0,)]
+    await connector.sync(account, "fulfillments")
+    connector.emulator.control("orders", {"seller": SELLER, "changes": [{"op": "create"}, {"op": "ship"}]})
+    await connector.sync(account, "orders")
+    assert await connector.fetch(listed) == [(1,)]
+
+
+async def test_an_order_that_is_just_being_written_is_listed_too(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "orders")
+    shipped = "SELECT max(order_id) FROM orders WHERE order_fulfillment_status = 'FULFILLED'"
+    removed = f"DELETE FROM orders WHERE order_id = ({shipped}) RETURNING payload::text, payload_hash"
+    [(payload, digest)] = await connector.fetch(removed)
+    orders = BY_NAME["orders"]
+    async with connector.database.transaction() as connection:
+        await upsert.write(connection, orders.payload_table, account, [payload.encode()], [digest], todos_of(orders))
+        run_id = await connector.request(account, "fulfillments")
+        reading = asyncio.create_task(connector.runner.run(run_id))
+        await eventually(partial(is_locked, connector))
+    await reading
+    await assert_equals_truth(connector, account, SELLER, "fulfillments")
 
 
 async def test_only_changed_orders_are_asked_for_again(connector: Connector) -> None:
@@ -244,14 +278,10 @@ async def test_what_is_done_is_locked_in_the_order_of_its_keys(connector: Connec
                 await connection.execute(f"SET LOCAL enable_{plan} = off".encode())
             await todo.done(connection, context, items)
 
-    async def waits() -> bool:
-        waiting = "datname = current_database() AND wait_event_type = 'Lock'"
-        return bool(await connector.fetch(f"SELECT 1 FROM pg_stat_activity WHERE {waiting}"))
-
     async with connector.database.transaction() as other:
         await other.execute("SELECT FROM sync_todo WHERE key = ARRAY['a'] FOR UPDATE")
         taking = asyncio.create_task(take_off())
-        await eventually(waits)
+        await eventually(partial(is_locked, connector))
         free = await connector.fetch("SELECT key FROM sync_todo ORDER BY key FOR UPDATE SKIP LOCKED")
     await taking
     assert free == [(["b"],), (["c"],)]
