@@ -8,8 +8,10 @@ from typing import ClassVar
 from ebay_connector.db.payload_table import ChildTable, Derived, PayloadTable
 from ebay_connector.streams.fields import Field
 
-SEPARATORS = """\n\t([{"'/-,_#+&:;.*=|“„‘«–—"""  # noqa: RUF001 - titles have such quotes and dashes
+SEPARATORS = """\n\t([{"'/-,_#+&:;.*=|"""
 """What may stand before a word. What stands behind one does no harm, as words are found by their beginning."""
+RARE_SEPARATORS = "“„‘«–—"  # noqa: RUF001 - titles have such quotes and dashes
+"""The same beyond ASCII."""
 SEARCHED = 100_000
 """So many characters of a record are searched."""
 
@@ -72,12 +74,13 @@ class Record:
 
 def search_expression(record: type[Record]) -> str:
     """A `tsvector` of the searched fields' words and whole ids, without a parser that breaks ids apart."""
-    words = _spaced(f"concat_ws(' ', {', '.join(_searched(record, 'words')) or 'NULL'})", SEPARATORS)
-    ids = _spaced(f"concat_ws(' ', {', '.join(_searched(record, 'id')) or 'NULL'})", '[]",')
-    # OFFSET 0: else Postgres computes the text twice.
+    ids, words = _spaced(_searched(record, "id"), '[]",'), _spaced(_searched(record, "words"), SEPARATORS)
+    plain = f"CASE WHEN octet_length(p) = length(p) THEN p ELSE {_spaced('p', RARE_SEPARATORS)} END"
+    # OFFSET 0: else Postgres computes the texts twice.
     return (
         f"(SELECT array_to_tsvector(array_remove(string_to_array({_within_limits('w')}, ' ', ''), NULL)) "
-        f"FROM (SELECT lower({ids} || ' ' || {words}) AS w OFFSET 0) AS told)"
+        f"FROM (SELECT lower({ids} || ' ' || {plain}) AS w "
+        f"FROM (SELECT {words} AS p OFFSET 0) AS spaced OFFSET 0) AS told)"
     )
 
 
@@ -95,15 +98,20 @@ def _spaced(text: str, separators: str) -> str:
     return text
 
 
-def _searched(record: type[Record], how: str) -> list[str]:
+def _searched(record: type[Record], how: str) -> str:
+    """The fields that are searched so, as one text; those of children as JSON, with spaces for its line breaks."""
     own = [field.sql("payload") for field in record.fields.values() if field.search == how]
     nested = [
-        f"replace(jsonb_path_query_array(payload, '$.{child.path}[*].{field.path}')::text, '\\n', ' ')"
+        f"jsonb_path_query_array(payload, '$.{child.path}[*].{field.path}')::text"
         for child in record.children.values()
         for field in child.record.fields.values()
         if field.search == how
     ]
-    return own + nested
+    return _joined([*own, f"replace({_joined(nested)}, '\\n', ' ')"] if nested else own)
+
+
+def _joined(texts: list[str]) -> str:
+    return f"concat_ws(' ', {', '.join(texts) or 'NULL'})"
 
 
 def payload_table(

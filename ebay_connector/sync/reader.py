@@ -190,7 +190,8 @@ class SliceReader:
 
             kind = slice_.window.kind
             context = self._backfilling if kind == "backfill" else self._context
-            await write_page(context, page, settle, expected, context.stream.table_of(kind), changes=changes)
+            table = context.stream.table_of(kind)
+            self.sieve.learn(await write_page(context, page, settle, expected, table, changes=changes))
             progress.add(page.offset)
 
 

@@ -15,7 +15,7 @@ from ebay_connector.sync.pages import Page
 from ebay_connector.sync.patience import Written, commit_once
 from ebay_connector.sync.progress import Progress
 from ebay_connector.sync.slices import Slice
-from ebay_connector.sync.writer import Change, look, page_line, set_aside
+from ebay_connector.sync.writer import Change, as_new, look, page_line, set_aside
 
 TOGETHER = 10
 
@@ -36,14 +36,25 @@ class Arrival:
 
 
 class Sieve:
-    """The pages of one run that have come and wait to be looked at."""
+    """The pages of one run that have come and wait to be looked at.
+
+    While a backfill brings nothing but new records its pages pass without a look; a record that is stored already has
+    Postgres refuse the page, which is then written with care.
+    """
 
     def __init__(self, context: RunContext) -> None:
         self._context = context
         self._arrivals: asyncio.Queue[Arrival] = asyncio.Queue()
+        self._all_is_new = False
+
+    def learn(self, written: Counts) -> None:
+        """What a page has brought tells what to expect of the next one."""
+        self._all_is_new = written.created + written.rejected == written.fetched
 
     async def pass_on(self, arrival: Arrival) -> Sequence[Change] | None:
         """What of a page is to be written; None when it is settled."""
+        if self._all_is_new and arrival.slice_.window.kind == "backfill":
+            return as_new(arrival.page)
         self._arrivals.put_nowait(arrival)
         await arrival.is_seen.wait()
         return arrival.changes

@@ -36,24 +36,24 @@ async def write_page(
     table: PayloadTable | None = None,
     asked: int = 0,
     changes: Sequence["Change"] | None = None,
-) -> None:
+) -> Counts:
     """Commits a page; if Postgres refuses one of its records, all others of it. `table` says how, if not as usual.
 
-    `changes` are those of its records that `look` has found, just before.
+    `changes` are those of its records that `look` has found, just before. Returns what the run counts.
     """
     chosen = table or context.stream.payload_table
 
-    async def write(connection: AsyncConnection[Any], *, careful: bool = False) -> Written[None]:
+    async def write(connection: AsyncConnection[Any], *, careful: bool = False) -> Written[Counts]:
         found = (await look(connection, context, [page]))[0] if changes is None else changes
         counts, lines = await _write_rows(connection, context, chosen, page, found, careful=careful)
         counts.expected, counts.asked = expected, asked
         await settle(connection)
-        return None, counts, lines
+        return counts, counts, lines
 
     try:
-        await commit_once(context, write)
+        return await commit_once(context, write)
     except REFUSALS:
-        await commit_once(context, partial(write, careful=True))
+        return await commit_once(context, partial(write, careful=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ async def look(connection: AsyncConnection[Any], context: RunContext, pages: Seq
         for position, stored in found:
             changes[places[position]].append(Change(records[position], stored))
     return changes
+
+
+def as_new(page: Page) -> list[Change]:
+    """All records of a page as if none was stored, in the order of their keys."""
+    return [Change(record, stored=False) for _, record in sorted(_by_key(page).items())]
 
 
 def _by_key(page: Page) -> dict[tuple[str, ...], RawRecord]:

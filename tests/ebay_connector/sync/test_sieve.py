@@ -4,6 +4,7 @@ import asyncio
 
 from psycopg import AsyncConnection
 
+from ebay_connector.streams import BY_NAME
 from tests.support.connector import Connector, assert_equals_truth
 from tests.support.worker import eventually
 
@@ -63,4 +64,20 @@ async def test_pages_with_changes_are_written_beside_them(connector: Connector) 
     run = await connector.run(await read_again_while_pages_wait(connector, account))
     assert (run["counts"]["created"], run["counts"]["updated"]) == (1, 1)
     assert run["counts"]["fetched"] == run["expected"] == run["counts"]["unchanged"] + 2
+    await assert_equals_truth(connector, account, SELLER)
+
+
+async def test_a_backfill_of_new_records_may_meet_stored_ones(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    first = await connector.sync(account)
+    newer = "order_id IN (SELECT order_id FROM orders WHERE created_at > now() - interval '1 year')"
+    for table in BY_NAME["orders"].record.tables()[1:]:
+        await connector.fetch(f"DELETE FROM {table} WHERE {newer} RETURNING 1")
+    removed = len(await connector.fetch(f"DELETE FROM orders WHERE {newer} RETURNING 1"))
+    for table in ("sync_cursors", "sync_slices"):
+        await connector.fetch(f"DELETE FROM {table} RETURNING 1")
+    counts = (await connector.sync(account))["counts"]
+    assert 0 < removed < first["counts"]["created"]
+    assert counts["created"] == removed
+    assert counts["created"] + counts["unchanged"] == counts["fetched"]
     await assert_equals_truth(connector, account, SELLER)
