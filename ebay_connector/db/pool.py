@@ -6,6 +6,7 @@ SQLAlchemy takes 30 MB and is loaded by the first session: workers have none.
 import asyncio
 import os
 import select
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -35,6 +36,10 @@ RECONNECT_SECONDS = 10
 """The pool's own attempts end after this long; the next user begins anew, soon after an outage's end."""
 FRESH_SECONDS = 1.0
 """A connection used within this time is looked at before its next use, not asked: that takes as long as most work."""
+
+
+ON_REQUEST = sys.maxsize
+"""So often a statement may be executed before it is prepared unasked."""
 
 
 def connection_options(settings: Settings) -> dict[str, Any]:
@@ -80,6 +85,7 @@ class Database:
             timeout=settings.database_pool_timeout,
             max_lifetime=settings.database_max_lifetime,
             reconnect_timeout=RECONNECT_SECONDS,
+            configure=self._made,
             check=self._check,
             reset=self._returned,
             close_returns=True,
@@ -139,6 +145,13 @@ class Database:
             use_native_hstore=False,
         )
         return async_sessionmaker(engine, expire_on_commit=False)
+
+    async def _made(self, connection: _Connection) -> None:
+        """Only Postgres itself keeps prepared statements: a pooler makes up the number of the server's process."""
+        cursor = await connection.execute("SELECT pg_backend_pid()")
+        if await cursor.fetchone() == (connection.info.backend_pid,):
+            connection.prepare_threshold = ON_REQUEST
+        await connection.commit()
 
     async def _check(self, connection: _Connection) -> None:
         """Before each use. A dead connection makes all others suspect: they are replaced at once."""

@@ -52,11 +52,12 @@ async def write(
 ) -> tuple[int, int]:
     """Writes records with distinct keys; returns how many rows were created and how many updated.
 
-    With `fresh`, psycopg's UniqueViolation tells that one of them is stored after all.
+    With `fresh`, psycopg's UniqueViolation tells that one of them is stored after all. What is stored does not matter to
+    the plan of that statement, so it is kept.
     """
     connection.adapters.register_dumper(RawJsonArray, RawJsonArrayDumper)
     values = {"account": account_id, "payloads": RawJsonArray(payloads), "hashes": list(hashes)}
-    cursor = await connection.execute(table.write_statement(todos, fresh=fresh), values)
+    cursor = await connection.execute(table.write_statement(todos, fresh=fresh), values, prepare=fresh)
     created, updated = await cursor.fetchone() or (0, 0)
     return created, updated
 

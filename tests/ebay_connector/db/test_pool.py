@@ -1,7 +1,8 @@
 """The pool: transactions, sessions, and what happens when Postgres goes away."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import psycopg
 import pytest
@@ -11,7 +12,18 @@ from ebay_connector.db.errors import DatabaseUnavailableError
 from ebay_connector.db.pool import Database
 from ebay_connector.settings import Settings
 from tests.conftest import MakeSettings
+from tests.support.pgbouncer import PgBouncer
 from tests.support.postgres import Postgres
+
+
+@asynccontextmanager
+async def opened(url: str, settings: Settings) -> AsyncIterator[Database]:
+    database = Database(url, url, settings)
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def end_sessions(postgres: Postgres, name: str) -> None:
@@ -65,6 +77,33 @@ async def test_statements_that_read_stand_alone_and_the_next_transaction_is_whol
     assert await count(numbers) == 0
 
 
+async def prepared(database: Database) -> int:
+    """How many statements are prepared by two that run often, of which one asks for it."""
+    async with database.transaction() as connection:
+        for _ in range(10):
+            await connection.execute("SELECT %s::int", (1,))
+            await connection.execute("SELECT %s::text", ("a",), prepare=True)
+        cursor = await connection.execute("SELECT count(*) FROM pg_prepared_statements")
+        row = await cursor.fetchone()
+        return int(row[0]) if row else -1
+
+
+async def test_only_what_asks_for_it_is_prepared(
+    make_settings: MakeSettings, postgres: Postgres, database_name: str
+) -> None:
+    url = postgres.url_of(database_name)
+    async with opened(url, make_settings()) as database:
+        assert await prepared(database) == 1
+
+
+async def test_behind_a_pooler_nothing_is_prepared(
+    make_settings: MakeSettings, postgres: Postgres, pgbouncer: PgBouncer, database_name: str
+) -> None:
+    url = pgbouncer.url_of(postgres.url_of(database_name))
+    async with opened(url, make_settings()) as database:
+        assert await prepared(database) == 0
+
+
 async def test_cancelled_work_gives_its_connection_back(numbers: Database) -> None:
     async def in_session() -> None:
         async with numbers.session() as session:
@@ -88,24 +127,22 @@ async def test_a_cancellation_is_heeded_whenever_it_comes(
     make_settings: MakeSettings, postgres: Postgres, database_name: str, turns: int
 ) -> None:
     url = postgres.url_of(database_name)
-    database = Database(url, url, make_settings(database_pool_size=2))
-    await database.open()
 
     async def work() -> None:
         async with database.transaction():
             pass
         await asyncio.sleep(60)
 
-    async with database.transaction(), database.transaction():
-        task = asyncio.create_task(work())
-        while not database.pool.get_stats().get("requests_waiting"):  # noqa: ASYNC110 - the pool tells nobody
+    async with opened(url, make_settings(database_pool_size=2)) as database:
+        async with database.transaction(), database.transaction():
+            task = asyncio.create_task(work())
+            while not database.pool.get_stats().get("requests_waiting"):  # noqa: ASYNC110 - the pool tells nobody
+                await asyncio.sleep(0)
+        for _ in range(turns):
             await asyncio.sleep(0)
-    for _ in range(turns):
-        await asyncio.sleep(0)
-    task.cancel()
-    await asyncio.wait({task}, timeout=10)
-    assert task.cancelled()
-    await database.close()
+        task.cancel()
+        await asyncio.wait({task}, timeout=10)
+        assert task.cancelled()
 
 
 async def test_after_a_task_group_has_failed_transactions_go_on(numbers: Database) -> None:
