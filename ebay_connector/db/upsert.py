@@ -52,8 +52,8 @@ async def write(
 ) -> tuple[int, int]:
     """Writes records with distinct keys; returns how many rows were created and how many updated.
 
-    With `fresh`, psycopg's UniqueViolation tells that one of them is stored after all. What is stored does not matter to
-    the plan of that statement, so it is kept.
+    With `fresh`, psycopg's UniqueViolation tells that one of them is stored after all. The plan of that statement has
+    nothing to do with what is stored, so it is kept.
     """
     connection.adapters.register_dumper(RawJsonArray, RawJsonArrayDumper)
     values = {"account": account_id, "payloads": RawJsonArray(payloads), "hashes": list(hashes)}
