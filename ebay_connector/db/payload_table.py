@@ -28,8 +28,8 @@ class ChildTable:
 class Todo:
     """What a row that is new or changed gives others to read: their name, and a condition on the row.
 
-    `deep`: it lies in the past, and may wait. `follows`: the others are of a stream that is yet to be planned, which
-    lists all that is there; before that nothing is put on its list.
+    `deep`: it lies in the past, and may wait. `follows`: they are of a stream that follows this one; nothing is put on
+    its list before it is opened, by the first run, which lists all that is there.
     """
 
     stream: str
@@ -136,7 +136,7 @@ class PayloadTable:
         values = ", ".join(_on(column.expression, "t.payload") for column in self.columns)
         same = " AND ".join(f"t.{key} = w.{key}" for key in ("account_id", *self.keys))
         steps = [
-            f"WITH written AS (SELECT {keys}, payload{self._arrays_of('payload')}, false AS created FROM {self.table} "
+            f"WITH written AS (SELECT {keys}{self._arrays_of('payload')}, false AS created FROM {self.table} "
             f"WHERE ({keys}) > ({marks}) ORDER BY {keys} LIMIT %s)",
             f"derived AS (UPDATE {self.table} t SET ({names}) = ROW({values}) FROM written w "
             f"WHERE {same} AND ROW({', '.join('t.' + column.name for column in self.columns)}) "

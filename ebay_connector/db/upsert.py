@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
+import psycopg
 from psycopg import AsyncConnection
 from psycopg.adapt import Buffer
 
@@ -57,7 +58,11 @@ async def write(
     """
     connection.adapters.register_dumper(RawJsonArray, RawJsonArrayDumper)
     values = {"account": account_id, "payloads": RawJsonArray(payloads), "hashes": list(hashes)}
-    cursor = await connection.execute(table.write_statement(todos, fresh=fresh), values, prepare=fresh)
+    try:
+        cursor = await connection.execute(table.write_statement(todos, fresh=fresh), values, prepare=fresh)
+    except psycopg.Error:
+        connection.prepare_threshold = None  # psycopg forgets what failed at first, the server does not
+        raise
     created, updated = await cursor.fetchone() or (0, 0)
     return created, updated
 

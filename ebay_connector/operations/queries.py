@@ -84,7 +84,8 @@ async def progress(connection: AsyncConnection[Any]) -> list[Row]:
     return await _dicts(
         connection,
         """
-        SELECT account_id, stream, planned_until, complete_until, rows, enabled, every_minutes, next_at, done, total
+        SELECT account_id, stream, CASE WHEN deep_at IS NOT NULL THEN planned_until END AS planned_until,
+            complete_until, rows, enabled, every_minutes, next_at, done, total
         FROM sync_cursors FULL JOIN sync_schedules USING (account_id, stream)
         FULL JOIN (
             SELECT account_id, stream, count(finished_at) AS done, count(*) AS total FROM sync_slices

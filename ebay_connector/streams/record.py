@@ -54,8 +54,8 @@ class Record:
 
     @classmethod
     def dated_by(cls) -> str:
-        """The first column that lists are ordered by, such as the date of its beginning."""
-        return next(name for name, field in cls.fields.items() if field.index)
+        """The first column that lists are ordered by, such as the date of its beginning; empty if there is none."""
+        return next((name for name, field in cls.fields.items() if field.index), "")
 
     @classmethod
     def tables(cls) -> tuple[str, ...]:

@@ -78,7 +78,8 @@ async def mark(connection: AsyncConnection[Any], context: RunContext, which: str
         f"WITH marked AS (UPDATE {record.table_name} t SET gone_at = now(), changed_at = now() WHERE {which} "
         f"RETURNING t.account_id, ARRAY[{', '.join(f't.{key}' for key in record.key_names())}] AS key), "
         "followed AS (INSERT INTO sync_todo (account_id, stream, key) "
-        "SELECT account_id, follower, key FROM marked CROSS JOIN unnest(%s::text[]) AS follower ORDER BY follower, key "
+        "SELECT account_id, c.stream, key FROM marked JOIN sync_cursors c USING (account_id) "
+        "WHERE c.stream = ANY(%s) ORDER BY c.stream, key "
         "ON CONFLICT (account_id, stream, key) "
         "DO UPDATE SET since = clock_timestamp(), attempts = 0, not_before = now()) "
         "SELECT count(*) FROM marked",

@@ -92,7 +92,8 @@ class Cursor(Base):
     """How far a stream of an account is planned: everything changed before it is read or waits in a slice.
 
     While slices wait, `complete_until` is how far everything had been read when none did; `deep_at` is when it was last
-    read as far back as records change. `rows` counts what the account has in the stream's table.
+    read as far back as records change: without it only the list of the stream is open, and nothing is planned. `rows`
+    counts what the account has in the stream's table.
     """
 
     __tablename__ = "sync_cursors"

@@ -26,6 +26,8 @@ def sentence(error: Exception) -> str | None:
         return f"Postgres refused the permission to write ({first_line(error)}). Grant it and run again. {RETRIED}"
     if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
         return f"Postgres is read-only at the moment. {RETRIED}"
+    if isinstance(error, psycopg.errors.LockNotAvailable):
+        return f"Something else holds a table for long, such as VACUUM or CREATE INDEX ({first_line(error)}). {RETRIED}"
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return f"The connection to Postgres was lost ({first_line(error)}). {RETRIED}"
     return None

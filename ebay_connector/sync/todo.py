@@ -15,9 +15,13 @@ from ebay_connector.streams.window import Following
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.journal import Counts
 from ebay_connector.sync.patience import Written
-from ebay_connector.sync.planner import Cursor
+from ebay_connector.sync.planner import DEEP_AFTER, Cursor
 
 LONGEST_WAIT = "interval '6 hours'"
+LOCK_TIMEOUT = "2s"
+OPEN = """
+INSERT INTO sync_cursors (account_id, stream, planned_until) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING
+"""
 DUE = "FROM sync_todo WHERE account_id = %s AND stream = %s AND not_before <= now()"
 
 
@@ -32,18 +36,16 @@ class Item:
 
 
 async def open_list(context: RunContext, now: datetime, connection: AsyncConnection[Any]) -> Written[None]:
-    """Has all that is new from now on put on the list of a stream that follows another and was never planned.
+    """Has all that is new from now on put on the list of a stream that follows another, if it was never planned.
 
-    The lock waits for pages that are being written without that, so that the plan finds their rows.
+    The lock waits for pages that are being written without that, so that the plan finds their rows. Everybody who
+    writes there waits with it, so it gives up soon and is tried again.
     """
-    whose = (context.account_id, context.stream.name)
-    opened = "SELECT FROM sync_cursors WHERE account_id = %s AND stream = %s"
-    if await (await connection.execute(opened, whose)).fetchone() is None:
-        await connection.execute(f"LOCK TABLE {context.parent.record.table_name} IN SHARE MODE")
-        await connection.execute(
-            "INSERT INTO sync_cursors (account_id, stream, planned_until) VALUES (%s, %s, %s)",
-            (*whose, now),
-        )
+    cursor = await connection.execute(OPEN, (context.account_id, context.stream.name, now))
+    if not cursor.rowcount:
+        return None, None, ()
+    await connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+    await connection.execute(f"LOCK TABLE {context.parent.record.table_name} IN SHARE MODE")
     return None, Counts(), ()
 
 
@@ -52,9 +54,9 @@ async def plan(connection: AsyncConnection[Any], context: RunContext, cursor: Cu
     stream = context.stream
     if stream.single:
         unsettled = f"({stream.single.when}) AND ({stream.single.settled}) IS NOT TRUE"
-        await _add(connection, context, stream, stream.single.again if cursor else unsettled, deep=cursor is None)
+        await _add(connection, context, stream, stream.single.again if cursor else unsettled, now, deep=cursor is None)
     if isinstance(stream.window, Following) and _all_due(stream.window, cursor, now):
-        await _add(connection, context, context.parent, stream.window.when, deep=True)
+        await _add(connection, context, context.parent, stream.window.when, now, deep=True)
 
 
 def _all_due(window: Following, cursor: Cursor | None, now: datetime) -> bool:
@@ -62,17 +64,26 @@ def _all_due(window: Following, cursor: Cursor | None, now: datetime) -> bool:
 
 
 async def _add(
-    connection: AsyncConnection[Any], context: RunContext, rows_of: Stream, when: str, *, deep: bool
+    connection: AsyncConnection[Any], context: RunContext, rows_of: Stream, when: str, now: datetime, *, deep: bool
 ) -> None:
-    """What failed before waits on, unless all is read once more."""
+    """The newest come first, and are not deep. What failed before waits on, unless all is read once more (`deep`)."""
     record = rows_of.record
+    dated = record.dated_by()
+    since = f"'epoch'::timestamptz + (%(now)s - {dated})" if dated else "clock_timestamp()"
+    past = f"%(deep)s AND {dated} < %(recent)s" if dated else "%(deep)s"
     await connection.execute(
-        "INSERT INTO sync_todo AS t (account_id, stream, key, deep) "
-        f"SELECT account_id, %s, ARRAY[{', '.join(record.key_names())}], %s "
-        f"FROM {record.table_name} WHERE account_id = %s AND gone_at IS NULL AND ({when}) ORDER BY 3 "
+        "INSERT INTO sync_todo AS t (account_id, stream, key, since, deep) "
+        f"SELECT account_id, %(stream)s, ARRAY[{', '.join(record.key_names())}], {since}, {past} "
+        f"FROM {record.table_name} WHERE account_id = %(account)s AND gone_at IS NULL AND ({when}) ORDER BY 3 "
         "ON CONFLICT (account_id, stream, key) DO UPDATE SET deep = t.deep AND excluded.deep, "
-        "not_before = CASE WHEN excluded.deep THEN now() ELSE t.not_before END",
-        (context.stream.name, deep, context.account_id),
+        "not_before = CASE WHEN %(deep)s THEN now() ELSE t.not_before END",
+        {
+            "stream": context.stream.name,
+            "account": context.account_id,
+            "deep": deep,
+            "now": now,
+            "recent": now - DEEP_AFTER,
+        },
     )
 
 

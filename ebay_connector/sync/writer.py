@@ -39,12 +39,13 @@ async def write_page(
 ) -> Counts:
     """Commits a page; if Postgres refuses one of its records, all others of it. `table` says how, if not as usual.
 
-    `changes` are those of its records that `look` has found, just before. Returns what the run counts.
+    `changes` are those of its records that `look` has found, just before, or that are expected to be new. Returns what
+    the run counts.
     """
     chosen = table or context.stream.payload_table
 
     async def write(connection: AsyncConnection[Any], *, careful: bool = False) -> Written[Counts]:
-        found = (await look(connection, context, [page]))[0] if changes is None else changes
+        found = (await look(connection, context, [page]))[0] if changes is None or careful else changes
         counts, lines = await _write_rows(connection, context, chosen, page, found, careful=careful)
         counts.expected, counts.asked = expected, asked
         await settle(connection)
@@ -119,7 +120,7 @@ async def _write_quickly(
     changes: Sequence[Change],
     _: list[Rejection],
 ) -> tuple[int, int]:
-    """What is new without a look for what is there. If another page has just brought it, Postgres refuses it."""
+    """What is new without a look for what is there. If it is stored after all, Postgres refuses it."""
     new = await _write(connection, context, table, [each for each in changes if not each.stored], fresh=True)
     stored = await _write(connection, context, table, [each for each in changes if each.stored])
     return new[0] + stored[0], new[1] + stored[1]

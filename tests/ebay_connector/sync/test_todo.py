@@ -5,9 +5,11 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from ebay_connector.db import upsert
 from ebay_connector.streams import BY_NAME, todos_of
-from ebay_connector.sync import todo
+from ebay_connector.sync import patience, todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.todo import Item
 from tests.support.connector import Connector, assert_equals_truth
@@ -286,3 +288,33 @@ async def test_what_is_done_is_locked_in_the_order_of_its_keys(connector: Connec
     await taking
     assert free == [(["b"],), (["c"],)]
     assert await connector.fetch("SELECT count(*) FROM sync_todo") == [(0,)]
+
+
+async def test_the_first_run_begins_with_the_newest_orders(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "orders")
+    connector.emulator.control("requests", method="DELETE")
+    await connector.sync(account, "fulfillments")
+    newest = await connector.fetch(
+        "SELECT order_id FROM orders WHERE order_fulfillment_status <> 'NOT_STARTED' ORDER BY created_at DESC LIMIT 100"
+    )
+    asked = connector.emulator.control("requests", method="GET")["requests"]
+    first = [entry["path"].split("/")[5] for entry in asked if "/shipping_fulfillment" in entry["path"]][:10]
+    assert len(first) == 10
+    assert set(first) <= {order_id for (order_id,) in newest}
+
+
+async def test_the_first_run_gives_up_where_the_orders_are_locked_for_long(
+    connector: Connector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = await connector.connect(SELLER)
+    await connector.sync(account, "orders")
+    monkeypatch.setattr(todo, "LOCK_TIMEOUT", "10ms")
+    monkeypatch.setattr(patience, "ATTEMPTS", 2)
+    async with connector.database.transaction() as connection:
+        await connection.execute("LOCK TABLE orders IN SHARE UPDATE EXCLUSIVE MODE")  # as VACUUM does
+        run = await connector.sync(account, "fulfillments")
+    assert run["status"] == "failed"
+    assert "holds a table for long" in run["reason"]
+    await connector.sync(account, "fulfillments")
+    await assert_equals_truth(connector, account, SELLER, "fulfillments")
