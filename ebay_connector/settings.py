@@ -112,7 +112,7 @@ class Settings(BaseSettings):
     worker_poll: float = Field(0.5, gt=0, description="Seconds between looks for new and stopped runs without LISTEN.")
     sync_every_minutes: int = Field(15, ge=1, description="Default interval of a stream's schedule.")
     sync_pages_in_flight: int = Field(
-        24,
+        32,
         ge=1,
         description="Most pages or single records of a run asked for at the same time, ahead of the database; "
         "fewer when they are large, so that 64 MB hold them.",

@@ -36,7 +36,7 @@ TOGETHER, RECORDS_TOGETHER = 50, 500
 LINGER_SECONDS = 0.05
 """So long after an answer the next one is waited for, to be written with it: planning costs as much as many answers."""
 LOOK_SECONDS = 0.5
-"""While windows are read, the list is looked at so often: what has come meanwhile is read and written together."""
+"""While windows are read, the list is looked at so often at most: what comes meanwhile is read and written together."""
 REREADS = 5
 STOPPING = (RateLimitedError, UnreachableError)
 """What ends the run, as every other record would meet it too."""
@@ -79,10 +79,12 @@ class SingleReader:
 
     async def work_beside(self, windows_read: asyncio.Event) -> None:
         """Reads what gets onto the list while windows are read, so that it need not wait for their end."""
+        clock = asyncio.get_running_loop().time
         while not windows_read.is_set():
-            if await self._work() < BATCH:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(windows_read.wait(), LOOK_SECONDS)
+            next_look = clock() + LOOK_SECONDS
+            await self._work()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(windows_read.wait(), next_look - clock())
 
     async def _announce(self) -> None:
         """Tells the run's counters how many there are to ask about, those included that were read beside windows."""
@@ -93,13 +95,13 @@ class SingleReader:
 
         self._announced += await commit_once(self._context, write)
 
-    async def _work(self) -> int:
-        """Reads a part of the list; how many records it had."""
+    async def _work(self) -> bool:
+        """Reads a part of the list; whether there was anything."""
         batch = await patiently(self._context.journal, partial(todo.due, self._context, BATCH))
         if batch:
             names = await patiently(self._context.journal, partial(self._names, batch))
             await self._read(batch, names)
-        return len(batch)
+        return bool(batch)
 
     async def _read(self, batch: Sequence[Item], names: Sequence[Mapping[str, str]]) -> None:
         answers: asyncio.Queue[Answer | None] = asyncio.Queue(TOGETHER)
