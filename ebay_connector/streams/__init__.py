@@ -62,7 +62,9 @@ def todos_of(stream: Stream) -> tuple[Todo, ...]:
     """What new and changed rows of a stream give to read: more of themselves, and what follows them."""
     own = [Todo(stream.name, stream.single.when)] if stream.single and stream.single.when != "false" else []
     windows = ((other.name, other.window) for other in STREAMS)
-    theirs = (
-        (name, window) for name, window in windows if isinstance(window, Following) and window.stream == stream.name
-    )
-    return (*own, *(Todo(name, window.when, follows=True) for name, window in theirs))
+    following = [
+        Todo(name, window.when, follows=True)
+        for name, window in windows
+        if isinstance(window, Following) and window.stream == stream.name
+    ]
+    return (*own, *following)

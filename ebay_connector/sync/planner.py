@@ -47,10 +47,10 @@ class Cursor:
     """How far a stream is planned, and when it was last read as far back as records change."""
 
     planned_until: datetime
-    deep_at: datetime | None
+    deep_at: datetime
 
     def is_deep_due(self, now: datetime, every: timedelta = DEEP) -> bool:
-        return self.deep_at is None or now - self.deep_at >= every
+        return now - self.deep_at >= every
 
 
 def plan(stream: Stream, cursor: Cursor | None, now: datetime, open_since: datetime | None = None) -> list[Window]:

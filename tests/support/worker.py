@@ -21,6 +21,12 @@ async def eventually(condition: Callable[[], Awaitable[bool]], seconds: float = 
             await asyncio.sleep(0.02)
 
 
+async def is_locked(connector: Connector) -> bool:
+    """Whether anybody waits for a lock."""
+    waiting = "datname = current_database() AND wait_event_type = 'Lock'"
+    return bool(await connector.fetch(f"SELECT 1 FROM pg_stat_activity WHERE {waiting}"))
+
+
 async def ended(connector: Connector, run_id: int, seconds: float = PATIENCE) -> Row:
     """The run, once it has ended."""
 

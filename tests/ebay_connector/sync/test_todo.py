@@ -5,15 +5,12 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
-import pytest
-
-from ebay_connector.db import upsert
-from ebay_connector.streams import BY_NAME, todos_of
-from ebay_connector.sync import patience, todo
+from ebay_connector.streams import BY_NAME
+from ebay_connector.sync import todo
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.todo import Item
 from tests.support.connector import Connector, assert_equals_truth
-from tests.support.worker import eventually
+from tests.support.worker import eventually, is_locked
 
 SELLER = "alpine_parts"
 SHIPMENTS = "/sell/fulfillment/v1/order/"
@@ -22,11 +19,6 @@ SHIPMENTS = "/sell/fulfillment/v1/order/"
 def calls(connector: Connector) -> int:
     found = connector.emulator.control("requests", method="GET")["requests"]
     return sum("/shipping_fulfillment" in entry["path"] for entry in found)
-
-
-async def is_locked(connector: Connector) -> bool:
-    waiting = "datname = current_database() AND wait_event_type = 'Lock'"
-    return bool(await connector.fetch(f"SELECT 1 FROM pg_stat_activity WHERE {waiting}"))
 
 
 async def both(connector: Connector, account: int) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -40,33 +32,6 @@ async def test_parcels_follow_the_orders(connector: Connector) -> None:
     assert (orders["status"], parcels["status"]) == ("succeeded", "succeeded"), parcels["reason"]
     await assert_equals_truth(connector, account, SELLER, "fulfillments")
     assert await connector.fetch("SELECT count(*) FROM sync_todo") == [(0,)]
-
-
-async def test_nothing_is_listed_before_the_first_run_which_lists_all(connector: Connector) -> None:
-    listed = "SELECT count(*) FROM sync_todo WHERE stream = 'fulfillments'"
-    account = await connector.connect(SELLER)
-    await connector.sync(account, "orders")
-    assert await connector.fetch(listed) == [(0,)]
-    await connector.sync(account, "fulfillments")
-    connector.emulator.control("orders", {"seller": SELLER, "changes": [{"op": "create"}, {"op": "ship"}]})
-    await connector.sync(account, "orders")
-    assert await connector.fetch(listed) == [(1,)]
-
-
-async def test_an_order_that_is_just_being_written_is_listed_too(connector: Connector) -> None:
-    account = await connector.connect(SELLER)
-    await connector.sync(account, "orders")
-    shipped = "SELECT max(order_id) FROM orders WHERE order_fulfillment_status = 'FULFILLED'"
-    removed = f"DELETE FROM orders WHERE order_id = ({shipped}) RETURNING payload::text, payload_hash"
-    [(payload, digest)] = await connector.fetch(removed)
-    orders = BY_NAME["orders"]
-    async with connector.database.transaction() as connection:
-        await upsert.write(connection, orders.payload_table, account, [payload.encode()], [digest], todos_of(orders))
-        run_id = await connector.request(account, "fulfillments")
-        reading = asyncio.create_task(connector.runner.run(run_id))
-        await eventually(partial(is_locked, connector))
-    await reading
-    await assert_equals_truth(connector, account, SELLER, "fulfillments")
 
 
 async def test_only_changed_orders_are_asked_for_again(connector: Connector) -> None:
@@ -288,33 +253,3 @@ async def test_what_is_done_is_locked_in_the_order_of_its_keys(connector: Connec
     await taking
     assert free == [(["b"],), (["c"],)]
     assert await connector.fetch("SELECT count(*) FROM sync_todo") == [(0,)]
-
-
-async def test_the_first_run_begins_with_the_newest_orders(connector: Connector) -> None:
-    account = await connector.connect(SELLER)
-    await connector.sync(account, "orders")
-    connector.emulator.control("requests", method="DELETE")
-    await connector.sync(account, "fulfillments")
-    newest = await connector.fetch(
-        "SELECT order_id FROM orders WHERE order_fulfillment_status <> 'NOT_STARTED' ORDER BY created_at DESC LIMIT 100"
-    )
-    asked = connector.emulator.control("requests", method="GET")["requests"]
-    first = [entry["path"].split("/")[5] for entry in asked if "/shipping_fulfillment" in entry["path"]][:10]
-    assert len(first) == 10
-    assert set(first) <= {order_id for (order_id,) in newest}
-
-
-async def test_the_first_run_gives_up_where_the_orders_are_locked_for_long(
-    connector: Connector, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    account = await connector.connect(SELLER)
-    await connector.sync(account, "orders")
-    monkeypatch.setattr(todo, "LOCK_TIMEOUT", "10ms")
-    monkeypatch.setattr(patience, "ATTEMPTS", 2)
-    async with connector.database.transaction() as connection:
-        await connection.execute("LOCK TABLE orders IN SHARE UPDATE EXCLUSIVE MODE")  # as VACUUM does
-        run = await connector.sync(account, "fulfillments")
-    assert run["status"] == "failed"
-    assert "holds a table for long" in run["reason"]
-    await connector.sync(account, "fulfillments")
-    await assert_equals_truth(connector, account, SELLER, "fulfillments")
