@@ -12,6 +12,8 @@ from ebay_connector.ebay.request import Pairs, Request, Response, find_request_i
 
 CONNECTIONS = 128
 KEEPALIVE_SECONDS = 60
+ANSWER_BYTES = 4_000_000
+"""So much of an answer may come before it is fetched from aiohttp: pages have a megabyte, and are wanted whole."""
 HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "ebay-connector"}
 
 
@@ -31,6 +33,7 @@ class Wire:
                 timeout=aiohttp.ClientTimeout(total=self._timeout),
                 headers=HEADERS,
                 cookie_jar=aiohttp.DummyCookieJar(),
+                read_bufsize=ANSWER_BYTES,
             )
 
     async def close(self) -> None:

@@ -188,7 +188,8 @@ async def set_aside(
         key = ":".join(rejection.record.key) if rejection.record.key else None
         await connection.execute(
             "INSERT INTO rejected_records (account_id, run_id, stream, key, reason, payload, payload_hash) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (account_id, stream, payload_hash) "
+            "SELECT %s, %s, %s, %s, %s, payload, substring(sha256(payload) FROM 1 FOR 16) FROM (SELECT %s::bytea) "
+            "AS sent(payload) ON CONFLICT (account_id, stream, payload_hash) "
             "DO UPDATE SET run_id = excluded.run_id, reason = excluded.reason",
             (
                 context.account_id,
@@ -197,7 +198,6 @@ async def set_aside(
                 key,
                 rejection.reason,
                 rejection.record.payload,
-                rejection.record.digest,
             ),
         )
         name = f"record {key}" if key else "a record without a readable key"
