@@ -70,6 +70,8 @@ def _finished(target: Path) -> Iterator[BinaryIO]:
         if is_file:
             part.replace(target)
     except OSError as error:
+        if target == STDOUT and isinstance(error, BrokenPipeError):
+            raise  # the reader has seen enough, as `head` has: typer ends without a word
         name = "stdout" if target == STDOUT else target
         raise UnwritableError(f"{name} cannot be written: {error.strerror}.") from error
     finally:

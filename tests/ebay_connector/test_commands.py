@@ -53,6 +53,18 @@ async def test_export_writes_to_stdout_and_says_so_beside_it(connector: Connecto
     assert done.stderr == "Wrote the rows to stdout (18 bytes).\n"
 
 
+async def test_export_ends_quietly_when_its_reader_has_seen_enough(connector: Connector, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    call = [sys.executable, "-m", "ebay_connector.cli", "export", "orders", "-o", "-"]
+    environment = {**os.environ, **settings_environment(connector.settings)}
+    done = await asyncio.to_thread(
+        subprocess.run, call, env=environment, stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 async def test_a_sync_that_is_left_says_that_it_goes_on(connector: Connector, tmp_path: Path) -> None:
     await connector.connect("quiet_corner")
     environment = {**settings_environment(connector.settings), "LOG_FORMAT": "json"}
