@@ -138,7 +138,8 @@ class Journal:
         Raises RunFencedError when this worker lost the run, LostWritesError when Postgres lost what `committed` was
         told of. Until that transaction commits the row of the run is locked, so call it last.
         """
-        await connection.execute(LOCK_RUN, (self.run_id,))  # first, so that no younger line is numbered before these
+        # First, so that no younger line is numbered before these.
+        await connection.execute(LOCK_RUN, (self.run_id,), prepare=True)
         buffered, requests = self._lines, self._requests
         self._lines, self._requests = [], 0
         lines = [*buffered, *more]
@@ -150,7 +151,8 @@ class Journal:
             values = dict(zip(("at", "level", "kind", "message", "data"), columns, strict=True))
             fence = {"run_id": self.run_id, "owner": self._owner, "seen": self._seen}
             statement = flush_statement(tuple(added), closing=closing)
-            cursor = await connection.execute(statement.encode(), {**added, **values, **fence, "lines": len(lines)})
+            given = {**added, **values, **fence, "lines": len(lines)}
+            cursor = await connection.execute(statement.encode(), given, prepare=True)
             row = await cursor.fetchone()
             if row is None:
                 raise await self._refusal(connection)

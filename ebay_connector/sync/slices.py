@@ -154,9 +154,8 @@ async def save_progress(
     connection: AsyncConnection[Any], context: RunContext, slice_: Slice, pages: Sequence[Page], next_offset: int
 ) -> None:
     """Remembers that these pages, and all records before `next_offset`, are in the database."""
-    await connection.execute(
-        "UPDATE sync_slices SET total = %s, next_offset = %s WHERE id = %s", (pages[-1].total, next_offset, slice_.id)
-    )
+    told = (pages[-1].total, next_offset, slice_.id)
+    await connection.execute("UPDATE sync_slices SET total = %s, next_offset = %s WHERE id = %s", told, prepare=True)
     if slice_.window.kind == "whole":
         await _remember_seen(connection, context, pages)
 
