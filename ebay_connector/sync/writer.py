@@ -186,6 +186,7 @@ async def set_aside(
     for rejection in rejections:
         context.has_rejected.set()
         key = ":".join(rejection.record.key) if rejection.record.key else None
+        # Not by the digest, which versions make in other ways: a record stays set aside once.
         await connection.execute(
             "INSERT INTO rejected_records (account_id, run_id, stream, key, reason, payload, payload_hash) "
             "SELECT %s, %s, %s, %s, %s, payload, substring(sha256(payload) FROM 1 FOR 16) FROM (SELECT %s::bytea) "

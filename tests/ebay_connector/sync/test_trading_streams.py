@@ -198,5 +198,7 @@ async def test_a_listing_that_cannot_be_stored_is_set_aside_and_the_others_are_k
     run = await connector.sync(await connector.connect(SELLER), "listings")
     assert (run["status"], run["counts"]["rejected"], run["counts"]["created"]) == ("succeeded", 1, len(known) - 1)
     [(key, reason)] = await connector.fetch("SELECT key, reason FROM rejected_records")
+    known_by = "payload_hash = substring(sha256(payload) FROM 1 FOR 16)"
+    assert await connector.fetch(f"SELECT {known_by} FROM rejected_records") == [(True,)]
     assert key == item_id
     assert "soon" in reason
