@@ -22,6 +22,8 @@ from ebay_connector.sync.rederive import request_rederiving
 from ebay_connector.sync.tasks import Runner
 
 log = get_logger(__name__)
+OBJECTS_PER_COLLECTION = 20_000
+"""Pages in flight hold thousands of objects without a cycle among them; Python's 700 would look at them over and over."""
 
 
 async def run(settings: Settings) -> None:
@@ -48,6 +50,7 @@ async def work(settings: Settings, stack: AsyncExitStack, stop: Stop) -> None:
     mode = await learn_mode(database)
     gc.collect()
     gc.freeze()  # what is loaded by now stays: no collection need walk through it again
+    gc.set_threshold(OBJECTS_PER_COLLECTION)
     log.info("The worker is ready.", runs_at_a_time=settings.worker_concurrency)
     async with asyncio.TaskGroup() as group:
         group.create_task(keep_house(database, jobs, settings))

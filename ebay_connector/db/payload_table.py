@@ -85,7 +85,7 @@ class PayloadTable:
         )
 
     def write_statement(self, todos: tuple[Todo, ...] = (), *, fresh: bool = False) -> str:
-        """Parameters: `account` id, `payloads` jsonb[], `hashes` bytea[]. Returns created and updated counts.
+        """Parameters: `account` id, `payloads` text[], `hashes` bytea[]. Returns created and updated counts.
 
         With `fresh` no row may be there yet: a look for each, and half of the planning, are saved.
         """
@@ -95,7 +95,7 @@ class PayloadTable:
     def amend_statement(self) -> str:
         """Puts answers into the payloads of their rows; `{merge}` says how. Returns how many rows changed.
 
-        Parameters: the answers as `jsonb[]`, an array for each of the keys, account id.
+        Parameters: the answers as `text[]`, an array for each of the keys, account id.
         """
         keys = ", ".join(self.keys)
         match = " AND ".join(f"{key} = i.{key}" for key in self.keys)
@@ -103,7 +103,7 @@ class PayloadTable:
         values = self._assignments("w.payload")
         # MATERIALIZED: else Postgres merges anew for each column.
         return (
-            f"WITH before AS (SELECT t.*, i.answer FROM unnest(%b::jsonb[], {self._arrays}) AS i(answer, {keys}) "
+            f"WITH before AS (SELECT t.*, i.answer::jsonb FROM unnest(%b::text[], {self._arrays}) AS i(answer, {keys}) "
             f"CROSS JOIN LATERAL (SELECT account_id, {keys}, payload FROM {self.table} "
             f"WHERE account_id = %s AND {match} LIMIT 1 FOR UPDATE) AS t), "
             f"merged AS MATERIALIZED (SELECT account_id, {keys}, {{merge}} AS payload FROM before), "
@@ -193,7 +193,7 @@ def _write_statement(table: PayloadTable, todos: tuple[Todo, ...], fresh: bool) 
         "WITH written AS ("
         f"INSERT INTO {table.table} AS t (account_id, payload, payload_hash, {', '.join(names)}) "
         f"SELECT %(account)s::int, payload, hash, {', '.join(expressions)} "
-        f"FROM (SELECT unnest(%(payloads)b::jsonb[]) AS payload, unnest(%(hashes)b::bytea[]) AS hash) AS page "
+        f"FROM (SELECT unnest(%(payloads)b::text[])::jsonb AS payload, unnest(%(hashes)b::bytea[]) AS hash) AS page "
         f"{'' if fresh else _or_update(table)}"
         f"RETURNING account_id, {keys}{table._arrays_of('t.payload')}, "
         f"{'true' if fresh else 'xmax = 0'} AS created{flags})",

@@ -7,11 +7,10 @@ import xxhash
 from psycopg.adapt import Buffer, Dumper
 from psycopg.pq import Format
 
-JSONB = 3802
+TEXT = 25
 ARRAY_HEAD = struct.Struct("!iiIii")
 """Dimensions, whether it has NULLs, the elements' type, how many there are, the first one's index."""
-ELEMENT_HEAD = struct.Struct("!ib")
-"""Length of an element, and the version byte of `jsonb`."""
+LENGTH = struct.Struct("!i")
 
 
 def digest_of(record: Buffer) -> bytes:
@@ -29,13 +28,16 @@ class RawJsonArray:
 
 
 class RawJsonArrayDumper(Dumper):
-    """Sends them as a binary `jsonb[]`, copied once on their way."""
+    """Sends them as a binary `text[]`, copied once on their way.
+
+    As `jsonb[]` Postgres would parse all of them before it frees what parsing the first one took.
+    """
 
     format = Format.BINARY
-    oid = 3807
+    oid = 1009
 
     def dump(self, obj: RawJsonArray) -> Buffer | None:
-        parts: list[Buffer] = [ARRAY_HEAD.pack(1, 0, JSONB, len(obj.items), 1)]
+        parts: list[Buffer] = [ARRAY_HEAD.pack(1, 0, TEXT, len(obj.items), 1)]
         for item in obj.items:
-            parts += (ELEMENT_HEAD.pack(len(item) + 1, 1), item)
+            parts += (LENGTH.pack(len(item)), item)
         return b"".join(parts)

@@ -52,7 +52,7 @@ class SingleReader:
     def __init__(self, context: RunContext) -> None:
         self._context = context
         self._stream = context.stream
-        self._pace = Pace(context.settings.sync_pages_in_flight, writers=1)
+        self._pace = Pace(2 * context.settings.sync_pages_in_flight, writers=1)
         self._pages = PageReader(self._stream.source, self._stream.record, self._stream.noun)
         self._failed: dict[tuple[str, ...], str] = {}
         self._asked = self._announced = 0
