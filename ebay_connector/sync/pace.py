@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 AT_FIRST = 5
 BYTES_IN_FLIGHT = 64_000_000
@@ -17,12 +17,17 @@ class Pace:
         self._most, self._enough = most, 6 * writers
         self._limit = min(AT_FIRST, most)
         self._free, self._writers = asyncio.Semaphore(self._limit), asyncio.Semaphore(writers)
+        self._turn = asyncio.Lock()
         self._waiting = self._surplus = 0
 
     @asynccontextmanager
-    async def page(self) -> AsyncIterator[None]:
-        """From the request for a page until it is written."""
-        await self._free.acquire()
+    async def page(self, *, first: bool = False) -> AsyncIterator[None]:
+        """From the request for a page until it is written.
+
+        The `first` page of a window overtakes those that wait: behind all of them, nothing else would be on its way with it.
+        """
+        async with nullcontext() if first else self._turn:
+            await self._free.acquire()
         try:
             yield
         finally:

@@ -85,15 +85,15 @@ class SliceReader:
         if self._count is None:
             slice_ = slices.restarted(slice_)
         slice_ = _with_a_page_left(slice_, limit)
-        # Out of turn: behind the pages of all other windows, it would be asked for when nothing else is on its way.
-        first = await self._fetch(slice_, slice_.next_offset)
-        if not await self._learn(slice_, first, limit):
-            return False
-        if slice_.total is not None and first.total != slice_.total:
-            return False
-        progress = Progress(limit, slice_.next_offset)
-        seen: dict[bytes, int] = {}
-        await self._write(slice_, first, progress, seen, expected=first.total - slice_.next_offset)
+        async with self._pace.page(first=True):
+            first = await self._fetch(slice_, slice_.next_offset)
+            if not await self._learn(slice_, first, limit):
+                return False
+            if slice_.total is not None and first.total != slice_.total:
+                return False
+            progress = Progress(limit, slice_.next_offset)
+            seen: dict[bytes, int] = {}
+            await self._write(slice_, first, progress, seen, expected=first.total - slice_.next_offset)
         rest = range(slice_.next_offset + limit, first.total, limit)
         totals = await self._gather(slice_, rest, progress, seen)
         return all(total == first.total for total in totals)

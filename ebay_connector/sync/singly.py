@@ -31,7 +31,7 @@ from ebay_connector.sync.patience import Written, commit_once, patiently
 from ebay_connector.sync.todo import Item
 
 BATCH = 1000
-TOGETHER, RECORDS_TOGETHER = 50, 500
+TOGETHER, RECORDS_TOGETHER = 100, 500
 """Answers of one transaction, and records after which no more answers are added."""
 LINGER_SECONDS = 0.05
 """So long after an answer the next one is waited for, to be written with it: planning costs as much as many answers."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
 from psycopg import AsyncConnection
 
 from ebay_connector.db import upsert
@@ -57,8 +58,7 @@ async def write_page(
         return await commit_once(context, partial(write, careful=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, gc=False):
     """A record that is to be written, and whether it is stored already."""
 
     record: RawRecord

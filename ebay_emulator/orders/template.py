@@ -7,6 +7,7 @@ them from the order's row when it is read.
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -87,11 +88,10 @@ class _Form:
         marks = list(zip(pieces[1::3], pieces[2::3], strict=True))
         kinds = list(dict.fromkeys(marks))
         self._fills = [self._filler(kind.decode(), int(argument)) for kind, argument in kinds]
-        self._places = [kinds.index(mark) for mark in marks]
+        self._arrange = itemgetter(*(kinds.index(mark) for mark in marks)) if marks else tuple
 
     def fill(self, values: Values) -> bytes:
-        filled = [fill(values) for fill in self._fills]
-        return self._format % tuple([filled[place] for place in self._places])
+        return self._format % self._arrange([fill(values) for fill in self._fills])
 
     def _filler(self, kind: str, argument: int) -> Callable[[Values], bytes]:
         line_items, buyers = self._first_line_item + argument, self._buyers

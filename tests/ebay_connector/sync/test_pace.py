@@ -48,6 +48,22 @@ async def test_it_asks_for_less_while_pages_wait_for_writers() -> None:
         assert AT_FIRST <= await in_flight(pace, held) < AT_FIRST + 3
 
 
+async def test_the_first_page_of_a_window_overtakes_pages_that_wait() -> None:
+    pace, asked = Pace(most=1, writers=1), list[str]()
+
+    async def ask(name: str, *, first: bool = False) -> None:
+        async with pace.page(first=first):
+            asked.append(name)
+
+    async with asyncio.TaskGroup() as group, pace.page():
+        for name in ("next", "later", "last"):
+            group.create_task(ask(name))
+        await asyncio.sleep(0)
+        group.create_task(ask("first", first=True))
+        await asyncio.sleep(0)
+    assert asked == ["next", "first", "later", "last"]
+
+
 async def test_the_most_may_be_less_than_it_begins_with() -> None:
     async with AsyncExitStack() as held:
         assert await in_flight(Pace(most=1, writers=2), held) == 1
