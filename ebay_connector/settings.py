@@ -114,8 +114,8 @@ class Settings(BaseSettings):
     sync_pages_in_flight: int = Field(
         32,
         ge=1,
-        description="Most pages of a run asked for at the same time, ahead of the database; of single records twice as many; "
-        "fewer when they are large, so that 64 MB hold them.",
+        description="Most pages of a run asked for at the same time, ahead of the database; of single records "
+        "twice as many; fewer when they are large, so that 64 MB hold them.",
     )
     sync_writers: int = Field(4, ge=1, description="Pages of one run written at the same time.")
 

@@ -23,7 +23,7 @@ from ebay_connector.sync.tasks import Runner
 
 log = get_logger(__name__)
 OBJECTS_PER_COLLECTION = 20_000
-"""Pages in flight hold thousands of objects without a cycle among them; Python's 700 would look at them over and over."""
+"""Pages in flight are thousands of objects without a cycle; after each 700, as Python does, would be too often."""
 
 
 async def run(settings: Settings) -> None:

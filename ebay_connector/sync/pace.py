@@ -24,7 +24,7 @@ class Pace:
     async def page(self, *, first: bool = False) -> AsyncIterator[None]:
         """From the request for a page until it is written.
 
-        The `first` page of a window overtakes those that wait: behind all of them, nothing else would be on its way with it.
+        The `first` page of a window overtakes those that wait: behind them, it would be on its way alone.
         """
         async with nullcontext() if first else self._turn:
             await self._free.acquire()
