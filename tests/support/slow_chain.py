@@ -1,6 +1,7 @@
 """A chain of slow revisions for tests, and a process of its own that applies it."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import MetaData
@@ -9,6 +10,9 @@ from ebay_connector.db.errors import MigrationError
 from ebay_connector.db.migrate import Migration
 from ebay_connector.settings import Settings
 
+STEPS = 4
+HEAD = f"2026010{STEPS}_0000"
+MakeMigration = Callable[..., Migration]
 REVISION = '''"""Step {number}."""
 
 from alembic import op
@@ -25,7 +29,7 @@ def upgrade() -> None:
 '''
 
 
-def write_chain(folder: Path, *, steps: int = 4, seconds: float = 0.15) -> Path:
+def write_chain(folder: Path, *, steps: int = STEPS, seconds: float = 0.15) -> Path:
     """Revisions that each make a table, take their time, and finish with an index."""
     folder.mkdir(exist_ok=True)
     for number in range(1, steps + 1):

@@ -1,6 +1,5 @@
 """Migrations under fire: whatever happens while they run, a revision is there whole or not at all."""
 
-import socketserver
 import subprocess
 import sys
 import threading
@@ -9,7 +8,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -24,32 +22,7 @@ from ebay_connector.metadata import metadata
 from tests.conftest import MakeSettings
 from tests.support.pgbouncer import PgBouncer
 from tests.support.postgres import Postgres
-from tests.support.slow_chain import write_chain
-
-STEPS = 4
-HEAD = "20260104_0000"
-MakeMigration = Callable[..., Migration]
-
-
-@pytest.fixture
-def empty(postgres: Postgres) -> Iterator[str]:
-    """The name of a database without any table."""
-    name = postgres.create(migrated=False)
-    yield name
-    postgres.drop(name)
-
-
-@pytest.fixture
-def chain(tmp_path: Path) -> Path:
-    return write_chain(tmp_path / "versions", steps=STEPS)
-
-
-@pytest.fixture
-def migration(postgres: Postgres, empty: str, chain: Path, make_settings: MakeSettings) -> MakeMigration:
-    def make(url: str = postgres.url_of(empty), **settings: object) -> Migration:
-        return Migration(url, make_settings(**settings), MetaData(), versions=chain)
-
-    return make
+from tests.support.slow_chain import HEAD, STEPS, MakeMigration, write_chain
 
 
 def sessions(postgres: Postgres, name: str, do: str = "") -> int:
@@ -245,85 +218,3 @@ def test_a_failing_revision_is_told_and_not_tried_again(
         migration().run()
     assert revision(postgres, empty) == "20260102_0000"
     assert_whole(postgres, empty)
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        (
-            {"path": "/nowhere"},
-            'database "nowhere" does not exist. Check the user and the database.s name in DATABASE_',
-        ),
-        (
-            {"netloc": "nobody:wrong@{host}"},
-            "cannot be reached: .*(password authentication failed|no pg_hba|does not exist).*Check .* DATABASE_URL",
-        ),
-    ],
-)
-def test_a_refused_connection_is_told_at_once(
-    migration: MakeMigration, postgres: Postgres, change: dict[str, str], reason: str
-) -> None:
-    parts = urlsplit(postgres.url)
-    host = parts.netloc.rpartition("@")[2]
-    url = parts._replace(**{key: value.format(host=host) for key, value in change.items()}).geturl()
-    with pytest.raises(MigrationError, match=reason):
-        migration(url, migration_backoff=60).run()
-
-
-class Web(socketserver.BaseRequestHandler):
-    """What a web server says to a stranger's first words."""
-
-    def handle(self) -> None:
-        self.request.recv(1024)
-        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-
-
-@pytest.mark.parametrize("sslmode", ["prefer", "disable"])
-def test_what_is_not_postgres_is_told_at_once(migration: MakeMigration, sslmode: str) -> None:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Web) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        url = f"postgresql://127.0.0.1:{server.server_address[1]}/shop?sslmode={sslmode}"
-        with pytest.raises(
-            MigrationError, match=r"is not Postgres: check the host and the port in DATABASE_DIRECT_URL\."
-        ):
-            migration(url, migration_backoff=60, database_direct_url=url).run()
-        server.shutdown()
-
-
-def test_a_missing_right_is_told_with_the_grant_that_mends_it(
-    migration: MakeMigration, postgres: Postgres, empty: str
-) -> None:
-    role = f"guest_{empty}"
-    postgres.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'guest'")
-    parts = urlsplit(postgres.url_of(empty))
-    url = parts._replace(netloc=f"{role}:guest@{parts.netloc.rpartition('@')[2]}").geturl()
-    with pytest.raises(MigrationError) as failure:
-        migration(url).run()
-    grant = str(failure.value).partition("Its owner grants what is needed: ")[2].rstrip(".")
-    assert grant == f'GRANT CREATE ON SCHEMA public TO "{role}"'
-    with psycopg.connect(postgres.url_of(empty)) as owner:
-        owner.execute(grant.encode())
-    assert migration(url).run() == HEAD
-    with psycopg.connect(postgres.url_of(empty)) as owner:
-        owner.execute(f"DROP OWNED BY {role}".encode())
-        owner.execute(f"DROP ROLE {role}".encode())
-
-
-def test_the_web_roles_of_a_host_lose_their_rights_on_our_tables(
-    postgres: Postgres, empty: str, make_settings: MakeSettings
-) -> None:
-    postgres.execute("DO $$BEGIN CREATE ROLE anon; EXCEPTION WHEN duplicate_object THEN NULL; END$$")
-    url = postgres.url_of(empty)
-    with psycopg.connect(url) as connection:
-        connection.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO anon")
-        connection.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON SEQUENCES TO anon")
-        connection.execute("CREATE TABLE somebody_elses (n integer)")
-    Migration(url, make_settings(), metadata).run()
-    with psycopg.connect(url) as connection:
-        tables = connection.execute(
-            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') "
-            "AND (relkind = 'r' AND has_table_privilege('anon', oid, 'SELECT') "
-            "OR relkind = 'S' AND has_sequence_privilege('anon', oid, 'USAGE'))"
-        )
-        assert [row[0] for row in tables] == ["somebody_elses"]
-        connection.execute("DROP OWNED BY anon")

@@ -1,0 +1,97 @@
+"""Migrations that cannot begin: each says why at once. And who has which rights on the tables."""
+
+import socketserver
+import threading
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+from ebay_connector.db.errors import MigrationError
+from ebay_connector.db.migrate import Migration
+from ebay_connector.metadata import metadata
+from tests.conftest import MakeSettings
+from tests.support.postgres import Postgres
+from tests.support.slow_chain import HEAD, MakeMigration
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (
+            {"path": "/nowhere"},
+            'database "nowhere" does not exist. Check the user and the database.s name in DATABASE_',
+        ),
+        (
+            {"netloc": "nobody:wrong@{host}"},
+            "cannot be reached: .*(password authentication failed|no pg_hba|does not exist).*Check .* DATABASE_URL",
+        ),
+    ],
+)
+def test_a_refused_connection_is_told_at_once(
+    migration: MakeMigration, postgres: Postgres, change: dict[str, str], reason: str
+) -> None:
+    parts = urlsplit(postgres.url)
+    host = parts.netloc.rpartition("@")[2]
+    url = parts._replace(**{key: value.format(host=host) for key, value in change.items()}).geturl()
+    with pytest.raises(MigrationError, match=reason):
+        migration(url, migration_backoff=60).run()
+
+
+class Web(socketserver.BaseRequestHandler):
+    """What a web server says to a stranger's first words."""
+
+    def handle(self) -> None:
+        self.request.recv(1024)
+        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
+@pytest.mark.parametrize("sslmode", ["prefer", "disable"])
+def test_what_is_not_postgres_is_told_at_once(migration: MakeMigration, sslmode: str) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Web) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"postgresql://127.0.0.1:{server.server_address[1]}/shop?sslmode={sslmode}"
+        with pytest.raises(
+            MigrationError, match=r"is not Postgres: check the host and the port in DATABASE_DIRECT_URL\."
+        ):
+            migration(url, migration_backoff=60, database_direct_url=url).run()
+        server.shutdown()
+
+
+def test_a_missing_right_is_told_with_the_grant_that_mends_it(
+    migration: MakeMigration, postgres: Postgres, empty: str
+) -> None:
+    role = f"guest_{empty}"
+    postgres.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'guest'")
+    parts = urlsplit(postgres.url_of(empty))
+    url = parts._replace(netloc=f"{role}:guest@{parts.netloc.rpartition('@')[2]}").geturl()
+    with pytest.raises(MigrationError) as failure:
+        migration(url).run()
+    grant = str(failure.value).partition("Its owner grants what is needed: ")[2].rstrip(".")
+    assert grant == f'GRANT CREATE ON SCHEMA public TO "{role}"'
+    with psycopg.connect(postgres.url_of(empty)) as owner:
+        owner.execute(grant.encode())
+    assert migration(url).run() == HEAD
+    with psycopg.connect(postgres.url_of(empty)) as owner:
+        owner.execute(f"DROP OWNED BY {role}".encode())
+        owner.execute(f"DROP ROLE {role}".encode())
+
+
+def test_the_web_roles_of_a_host_lose_their_rights_on_our_tables(
+    postgres: Postgres, empty: str, make_settings: MakeSettings
+) -> None:
+    postgres.execute("DO $$BEGIN CREATE ROLE anon; EXCEPTION WHEN duplicate_object THEN NULL; END$$")
+    url = postgres.url_of(empty)
+    with psycopg.connect(url) as connection:
+        connection.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO anon")
+        connection.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON SEQUENCES TO anon")
+        connection.execute("CREATE TABLE somebody_elses (n integer)")
+    Migration(url, make_settings(), metadata).run()
+    with psycopg.connect(url) as connection:
+        tables = connection.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') "
+            "AND (relkind = 'r' AND has_table_privilege('anon', oid, 'SELECT') "
+            "OR relkind = 'S' AND has_sequence_privilege('anon', oid, 'USAGE'))"
+        )
+        assert [row[0] for row in tables] == ["somebody_elses"]
+        connection.execute("DROP OWNED BY anon")
