@@ -10,7 +10,6 @@ from ebay_connector.ebay.errors import TransientError, UnreachableError
 from ebay_connector.ebay.hosts import Hosts
 from ebay_connector.ebay.request import Pairs, Request, Response, find_request_id
 
-CONNECTIONS = 128
 KEEPALIVE_SECONDS = 60
 ANSWER_BYTES = 4_000_000
 """So much of an answer may come before it is fetched from aiohttp: pages have a megabyte, and are wanted whole."""
@@ -29,7 +28,8 @@ class Wire:
         """Opens the pool; connections are made when needed."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS),
+                # No limit: runs bound themselves, and what waited here would be told that eBay did not answer in time.
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEPALIVE_SECONDS),
                 timeout=aiohttp.ClientTimeout(total=self._timeout),
                 headers=HEADERS,
                 cookie_jar=aiohttp.DummyCookieJar(),
