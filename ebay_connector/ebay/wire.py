@@ -28,7 +28,7 @@ class Wire:
         """Opens the pool; connections are made when needed."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                # No limit: runs bound themselves, and what waited here would be told that eBay did not answer in time.
+                # No limit: runs bound themselves, and a request that waited here would seem to wait for eBay.
                 connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEPALIVE_SECONDS),
                 timeout=aiohttp.ClientTimeout(total=self._timeout),
                 headers=HEADERS,
