@@ -32,6 +32,8 @@ class Shelf:
     """Records of one kind of one seller. `notes` is an area's own memory, such as how far it has come."""
 
     notes: Json = field(default_factory=dict)
+    changes: int = 0
+    """How often a record was put here or taken away: what was worked out from them holds while this stands still."""
     _items: dict[str, Item] = field(default_factory=dict)
     _order: list[tuple[int, str]] = field(default_factory=list)
     _removed: set[str] = field(default_factory=set)
@@ -55,6 +57,7 @@ class Shelf:
             insort(self._order, (at, name))
         self._items[name] = Item(name, at, body)
         self._removed.discard(name)
+        self.changes += 1
 
     def get(self, name: str) -> Item | None:
         return self._items.get(name)
@@ -63,6 +66,7 @@ class Shelf:
         """Takes a record away for good: `was_removed` tells an area not to make it again."""
         self._forget(self._items.pop(name, None))
         self._removed.add(name)
+        self.changes += 1
 
     def was_removed(self, name: str) -> bool:
         return name in self._removed

@@ -1,6 +1,6 @@
 """GetMyeBaySelling: what the caller has on sale, has sold, and has not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ebay_emulator.areas import shelf_of
@@ -11,7 +11,7 @@ from ebay_emulator.clock import DAY_MS
 from ebay_emulator.services.trading.asked import Ask, Part
 from ebay_emulator.services.trading.paging import pages_of
 from ebay_emulator.services.trading.sold import sold_order
-from ebay_emulator.shelf import Item
+from ebay_emulator.shelf import Item, Shelf
 from ebay_emulator.xmlform import Json, Xml, shown
 
 ACTIVE, SOLD, UNSOLD = "ActiveList", "SoldList", "UnsoldList"
@@ -54,17 +54,32 @@ def _items(ask: Ask, name: str, part: Part | None) -> Json:
 def _chosen(ask: Ask, name: str, part: Part | None) -> list[Found]:
     """Nothing is scheduled, nothing was deleted. eBay gives 25,000 items of a list, however many there are."""
     shelf = shelf_of(ask.world, ask.seller, ENTITY)
-    known = [(item, facts_of(shelf, item)) for item in shelf] if name in (ACTIVE, UNSOLD) else []
-    if name == ACTIVE:
-        kind = part.choice("ListingType", "", _TYPES) if part else ""
-        found = [each for each in known if each[1].active and kind in ("", each[1].kind)]
-    else:
-        oldest = ask.now - _days(part) * DAY_MS
-        found = [each for each in known if not each[1].active and not each[1].sold and each[1].ends >= oldest]
     sort = part.choice("Sort", "TimeLeft", _SORTS) if part else "TimeLeft"
-    descending = sort.endswith("Descending")
-    found.sort(key=_ORDERS[sort.removesuffix("Descending")], reverse=descending)
-    return found[:_MOST]
+    if name == ACTIVE:
+        return _active(shelf, part.choice("ListingType", "", _TYPES) if part else "", sort)[:_MOST]
+    oldest = ask.now - _days(part) * DAY_MS
+    known = _known(shelf) if name == UNSOLD else ()
+    unsold = [each for each in known if not each[1].active and not each[1].sold and each[1].ends >= oldest]
+    return _sorted(unsold, sort)[:_MOST]
+
+
+def _active(shelf: Shelf, kind: str, sort: str) -> list[Found]:
+    """Kept for the list's next page."""
+    asked = shelf.changes, kind, sort
+    kept: tuple[object, list[Found]] = shelf.notes.get("active", (None, []))
+    found = kept[1]
+    if kept[0] != asked:
+        found = _sorted([each for each in _known(shelf) if each[1].active and kind in ("", each[1].kind)], sort)
+        shelf.notes["active"] = asked, found
+    return found
+
+
+def _known(shelf: Shelf) -> Iterator[Found]:
+    return ((item, facts_of(shelf, item)) for item in shelf)
+
+
+def _sorted(found: list[Found], sort: str) -> list[Found]:
+    return sorted(found, key=_ORDERS[sort.removesuffix("Descending")], reverse=sort.endswith("Descending"))
 
 
 def _item(ask: Ask, item: Item, facts: Facts, *, variations: bool) -> Json | Xml:
