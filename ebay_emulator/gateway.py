@@ -4,6 +4,7 @@ import asyncio
 import re
 import secrets
 import time
+from collections import defaultdict
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -39,7 +40,9 @@ class Target:
 class Gateway:
     def __init__(self, world: World) -> None:
         self._world = world
-        self._routes = [(route, _pattern(route.path)) for route in ROUTES]
+        self._routes: dict[str, list[tuple[Route, re.Pattern[str]]]] = defaultdict(list)
+        for route in ROUTES:
+            self._routes[_api(route.path)].append((route, _pattern(route.path)))
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         world, started = self._world, time.perf_counter()
@@ -100,7 +103,8 @@ class Gateway:
         return self._world.owner(self._world.grants.consent_of(refresh_token))
 
     def _route(self, method: str, path: str, host: Host | None) -> tuple[Route, dict[str, str]]:
-        known = [(route, found) for route, pattern in self._routes if (found := pattern.fullmatch(path))]
+        routes = self._routes.get(_api(path), [])
+        known = [(route, found) for route, pattern in routes if (found := pattern.fullmatch(path))]
         here = [(route, found) for route, found in known if host in (None, route.host)]
         for route, found in here:
             if route.method == method:
@@ -178,6 +182,11 @@ def _response(reply: Reply, now: int) -> web.Response:
         }
     )
     return response
+
+
+def _api(path: str) -> str:
+    """What the paths of an API begin with, such as /sell/fulfillment: only its routes are tried."""
+    return "/".join(path.split("/", 3)[:3])
 
 
 def _pattern(path: str) -> re.Pattern[str]:

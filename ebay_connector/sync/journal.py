@@ -3,11 +3,12 @@
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
+import msgspec
 from psycopg import AsyncConnection, Error
 
 from ebay_connector.db.pool import Database
@@ -36,8 +37,7 @@ class LostWritesError(Exception):
     """Postgres has come back without what it had committed last: only what is stored tells how far the run is."""
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(msgspec.Struct):
     """What is added to a run's counters."""
 
     fetched: int = 0
@@ -76,7 +76,7 @@ WITH run AS (
 ){ROWS if "created" in counted else ""}, logged AS (
     INSERT INTO sync_events (run_id, seq, at, level, kind, message, data)
     SELECT run.id, run.last_seq - %(lines)s + line.n, line.at, line.level, line.kind, line.message, line.data::jsonb
-    FROM run, unnest(%(at)s::timestamptz[], %(level)s::text[], %(kind)s::text[], %(message)s::text[], %(data)s::text[])
+    FROM run, unnest(%(at)b::timestamptz[], %(level)b::text[], %(kind)b::text[], %(message)b::text[], %(data)b::text[])
         WITH ORDINALITY AS line(at, level, kind, message, data, n)
 )
 SELECT last_seq, pg_current_xact_id()::text, pg_notify('{CHANNEL}', id::text), {setting} FROM run
@@ -144,7 +144,7 @@ class Journal:
         self._lines, self._requests = [], 0
         lines = [*buffered, *more]
         try:
-            added = asdict(counts or Counts())
+            added = msgspec.structs.asdict(counts or Counts())
             added["requests"] += requests
             added = {name: count for name, count in added.items() if count}
             columns = [list(column) for column in zip(*lines, strict=True)] or [[]] * 5

@@ -81,7 +81,8 @@ async def look(connection: AsyncConnection[Any], context: RunContext, pages: Seq
 
 def as_new(page: Page) -> list[Change]:
     """All records of a page as if none was stored, in the order of their keys."""
-    return [Change(record, stored=False) for _, record in sorted(_by_key(page).items())]
+    known = _by_key(page)
+    return [Change(known[key], stored=False) for key in sorted(known)]
 
 
 def _by_key(page: Page) -> dict[tuple[str, ...], RawRecord]:

@@ -6,8 +6,7 @@ them from the order's row when it is read.
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from operator import itemgetter
+from functools import cached_property, lru_cache
 from typing import Any
 
 import msgspec
@@ -56,68 +55,71 @@ def mark(kind: str, index: int = 0) -> str:
     return f"<<{kind}{index}>>"
 
 
+Write = Callable[[int, int, int, int], bytes]
+"""Writes what differs into the holes; takes the row, the order's number, when it was created and modified."""
+
+
 class Template:
     """One order with holes, and what other calls tell of it."""
 
     def __init__(self, record: Record, lag: int, status: int, buyers: list[bytes], first_line_item: int) -> None:
         self.lag, self.status = lag, status
-        self._order = _Form(msgspec.json.encode(record.order), buyers, first_line_item)
-        extras = [record.shipments, record.cancel_requests]
-        self._extras = _Form(msgspec.json.encode(extras), buyers, first_line_item)
+        self._order = msgspec.json.encode(record.order)
+        self._extras = msgspec.json.encode([record.shipments, record.cancel_requests])
+        self._known = buyers, first_line_item
 
-    def render(self, row: int, number: int, created: int, modified: int) -> bytes:
-        return self._order.fill((row, number, created, modified))
+    @cached_property
+    def render(self) -> Write:
+        """The order."""
+        return _writer(self._order, *self._known)
 
-    def extras(self, row: int, number: int, created: int, modified: int) -> tuple[list[Json], list[Json]]:
+    def extras(self, *values: int) -> tuple[list[Json], list[Json]]:
         """Shipments and cancellation requests."""
-        shipments, cancel_requests = msgspec.json.decode(self._extras.fill((row, number, created, modified)))
+        shipments, cancel_requests = msgspec.json.decode(self._write_extras(*values))
         return shipments, cancel_requests
 
+    @cached_property
+    def _write_extras(self) -> Write:
+        return _writer(self._extras, *self._known)
 
-Values = tuple[int, int, int, int]
-"""Row, order number, created, modified."""
+
+def _writer(text: bytes, buyers: list[bytes], first_line_item: int) -> Write:
+    """One Python expression for a whole text: calls of functions for its holes would cost more than what fills them."""
+    pieces = _MARK.split(text)
+    form = b"%b".join(piece.replace(b"%", b"%%") for piece in pieces[0::3])
+    names: dict[tuple[bytes, bytes], str] = {}
+    holes = []
+    for mark_ in zip(pieces[1::3], pieces[2::3], strict=True):
+        if mark_ in names:
+            holes.append(names[mark_])
+        else:
+            names[mark_] = f"v{len(names)}"
+            holes.append(f"({names[mark_]} := {_expression(*mark_, first_line_item)})")
+    source = f"lambda row, number, created, modified: form % ({''.join(f'{hole}, ' for hole in holes)})"
+    known = {"form": form, "buyers": buyers, "iso": iso_bytes, "morning": _seven_o_clock, "order_id": order_id_text}
+    return eval(source, known)  # type: ignore[no-any-return]  # noqa: S307 - numbers are all that is put into it
 
 
-class _Form:
-    """Text with holes. A hole that occurs often is worked out once."""
-
-    def __init__(self, payload: bytes, buyers: list[bytes], first_line_item: int) -> None:
-        pieces = _MARK.split(payload)
-        self._format = b"%b".join(text.replace(b"%", b"%%") for text in pieces[0::3])
-        self._buyers, self._first_line_item = buyers, first_line_item
-        marks = list(zip(pieces[1::3], pieces[2::3], strict=True))
-        kinds = list(dict.fromkeys(marks))
-        self._fills = [self._filler(kind.decode(), int(argument)) for kind, argument in kinds]
-        self._arrange = itemgetter(*(kinds.index(mark) for mark in marks)) if marks else tuple
-
-    def fill(self, values: Values) -> bytes:
-        return self._format % self._arrange([fill(values) for fill in self._fills])
-
-    def _filler(self, kind: str, argument: int) -> Callable[[Values], bytes]:
-        line_items, buyers = self._first_line_item + argument, self._buyers
-        seller = self._first_line_item // 1_000_000_000 % 8
-        numbers = 5_200_000_000 + seller * 25_000_000 + argument
-        fillers: dict[str, Callable[[Values], bytes]] = {
-            "E": lambda values: iso_bytes(values[2] + argument),
-            "D": lambda values: _day(values[2] + argument),
-            "M": lambda values: iso_bytes(values[3]),
-            "O": lambda values: order_id_text(values[1]),
-            "L": lambda values: b"%d" % (line_items + line_item(values[0], 0)),
-            "T": lambda values: b"9400%012d%06d" % (values[1], argument),
-            "B": lambda values: buyers[values[0] * 7919 % len(buyers)],
-            "R": lambda values: b"%d" % (values[0] + 1),
-            "N": lambda values: b"%d" % (numbers + values[0] * 4),
-        }
-        return fillers[kind]
+def _expression(kind: bytes, argument: bytes, first_line_item: int) -> str:
+    """Python that makes what a hole is for."""
+    index = int(argument)
+    numbers = 5_200_000_000 + first_line_item // 1_000_000_000 % 8 * 25_000_000 + index
+    return {
+        "E": f"iso(created + {index})",
+        "D": f"morning((created + {index}) // {DAY_MS})",
+        "M": "iso(modified)",
+        "O": "order_id(number)",
+        "L": f"b'%d' % ({first_line_item + line_item(0, index)} + {line_item(1, 0)} * row)",
+        "T": f"b'9400%012d%06d' % (number, {index})",
+        "B": "buyers[row * 7919 % len(buyers)]",
+        "R": "b'%d' % (row + 1)",
+        "N": f"b'%d' % ({numbers} + row * 4)",
+    }[kind.decode()]
 
 
 def line_item(row: int, index: int) -> int:
     """Position of a line item among all of its seller's."""
     return row * 20 + index
-
-
-def _day(ms: int) -> bytes:
-    return _seven_o_clock(ms // DAY_MS)
 
 
 @lru_cache(maxsize=4096)

@@ -56,7 +56,9 @@ def _template(
         record, lag = _lived(shop, rng, pool, lines=max(1, order_bytes // 5_000))
     status = STATUS_CODES[record.order["orderFulfillmentStatus"]]
     made = Template(record, lag, status, buyers, first_line_item)
-    missing = (order_bytes or 0) - len(made.render(500_000, 61_521_122_068, 20_000 * DAY_MS, 20_000 * DAY_MS))
+    if order_bytes is None:
+        return made
+    missing = order_bytes - len(made.render(500_000, 61_521_122_068, 20_000 * DAY_MS, 20_000 * DAY_MS))
     if missing < 40:
         return made
     notes = record.order.get("buyerCheckoutNotes", "")
