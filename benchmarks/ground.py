@@ -13,7 +13,7 @@ from rich.console import Console
 
 from benchmarks.postgres import PREFIX, LocalServer
 from benchmarks.processes import cpu_seconds
-from benchmarks.sellers import CALLER, CONNECTED, DLT, LIST, LOADS, ORM, SHOP, connect
+from benchmarks.sellers import CALLER, CONNECTED, LIST, LOADS, ORM, SHOP, connect
 from benchmarks.sizes import Sizes
 from ebay_connector.db.embedded import EmbeddedPostgres
 from ebay_connector.db.migrate import Migration
@@ -82,7 +82,7 @@ class Ground:
         self.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
         url = self.url_of(TEMPLATE)
         Migration(url, self.settings(url), metadata).run()
-        for seller, orders in ((LOADS, sizes.orders), (LIST, 0), (ORM, sizes.orm_orders), (DLT, sizes.dlt_orders)):
+        for seller, orders in ((LOADS, sizes.orders), (LIST, 0), (ORM, sizes.orm_orders)):
             self.seed(seller, orders)
         self.seed(SHOP, sizes.shop_orders, listings=sizes.skus, items=sizes.skus)
         self.seed(CALLER, CALLERS_ORDERS, listings=CALLERS_SKUS, items=CALLERS_SKUS)

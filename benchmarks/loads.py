@@ -23,8 +23,8 @@ LATENCY_SECONDS = 0.3
 ORDERS_PATH = "/sell/fulfillment/v1/order"
 NOTES = {
     "orm_merge": "The peer reads fewer orders, as rates are compared.",
-    "dlt": "As it comes, with nothing set but the key and `merge`; it reads fewer orders, as rates are compared.",
-    "dlt_tuned": "By COPY, on all cores, with fewer tables, none with an index for search; it reads fewer orders.",
+    "dlt": "As it comes, with nothing set but the key and `merge`.",
+    "dlt_tuned": "By COPY, on all cores, with fewer tables, none with an index for search.",
 }
 
 
@@ -76,8 +76,8 @@ class _Rounds:
             "copy_one_connection": lambda: rivals.copy(ground, self._parts[1], "orders", sizes.orders),
             "copy_two_connections": lambda: rivals.copy(ground, self._parts[2], "orders", sizes.orders),
             "orm_merge": lambda: rivals.orm(ground, sizes.orm_orders),
-            "dlt": lambda: rivals.dlt(ground, sizes.dlt_orders, tuned=False),
-            "dlt_tuned": lambda: rivals.dlt(ground, sizes.dlt_orders, tuned=True),
+            "dlt": lambda: rivals.dlt(ground, sizes.orders, tuned=False),
+            "dlt_tuned": lambda: rivals.dlt(ground, sizes.orders, tuned=True),
         }
 
     def peer(self, name: str, run: Callable[[], PeerRun]) -> None:

@@ -8,7 +8,7 @@ import psycopg
 
 from benchmarks.ground import Ground
 from benchmarks.processes import BenchmarkError, run_peer
-from benchmarks.sellers import DLT, LOADS, ORM, account_of, issued
+from benchmarks.sellers import LOADS, ORM, account_of, issued
 
 Parts = list[list[tuple[str, str]]]
 
@@ -50,7 +50,7 @@ def dlt(ground: Ground, orders: int, *, tuned: bool) -> PeerRun:
     """dlt's merge into tables of its own, as it comes or `tuned` for speed."""
     with ground.database("peer") as url:
         folder = ground.folder / ("dlt_tuned" if tuned else "dlt")
-        spec = {"url": url, "folder": str(folder), "pages": _pages(ground, DLT), "tuned": tuned}
+        spec = {"url": url, "folder": str(folder), "pages": _pages(ground, LOADS), "tuned": tuned}
         done = run_peer(ground.folder, "benchmarks.peers.dlt_load", spec)
         if done["orders"] != orders:
             raise BenchmarkError(f"dlt has {done['orders']} orders instead of {orders}.")

@@ -16,7 +16,7 @@ from ebay_connector.settings import Settings
 from ebay_connector.streams import STREAMS
 from ebay_emulator.testing import EmulatorProcess
 
-LOADS, LIST, ORM, DLT = "bench_loads", "bench_list", "bench_orm", "bench_dlt"
+LOADS, LIST, ORM = "bench_loads", "bench_list", "bench_orm"
 SHOP, CALLER = "bench_shop", "bench_caller"
 CONNECTED = (LOADS, LIST, SHOP, CALLER)
 EMAIL, PASSWORD = "owner@shop.example", "a password for benchmarks"

@@ -26,7 +26,7 @@ NAMES = LOADS + SHOP + LISTS + CALLS
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many orders, rounds and seconds. Slow peers read fewer orders, as rates are compared.
+    """How many orders, rounds and seconds. The ORM reads fewer orders, as rates are compared.
 
     The shop's orders bring its transactions and messages; it has as many listings as SKUs.
     """
@@ -34,7 +34,6 @@ class Sizes:
     orders: int
     list_orders: int
     orm_orders: int
-    dlt_orders: int
     shop_orders: int
     skus: int
     sample_skus: int
@@ -47,7 +46,6 @@ class Sizes:
             orders=orders,
             list_orders=list_orders or orders * 10,
             orm_orders=max(200, min(orders, 3_000)),
-            dlt_orders=max(200, min(orders, 20_000)),
             shop_orders=max(200, orders // 10),
             skus=max(200, orders // 4),
             sample_skus=30,

@@ -23,7 +23,7 @@ def test_a_name_that_nothing_has_is_refused_with_those_there_are() -> None:
         wanted_names(["payouts"])
 
 
-def test_slow_peers_never_read_more_than_there_is() -> None:
+def test_the_slow_peer_never_reads_more_than_there_is() -> None:
     sizes = Sizes.of(2_000, None, 3)
-    assert (sizes.orm_orders, sizes.dlt_orders, sizes.list_orders) == (2_000, 2_000, 20_000)
+    assert (sizes.orm_orders, sizes.list_orders) == (2_000, 20_000)
     assert Sizes.of(100_000, None, 3).orm_orders < 100_000
