@@ -17,7 +17,7 @@ from ebay_connector.sync.singly import SingleReader
 from ebay_connector.sync.slices import Plan, Slice
 from ebay_connector.sync.trading_pages import OverfullAnswerError
 
-SLICES_IN_FLIGHT = 8
+SLICES_IN_FLIGHT = 5
 FAILURES_AT_MOST = 40
 """After so many windows that failed, eBay as a whole is in trouble and the run ends."""
 

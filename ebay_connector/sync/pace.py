@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 
-AT_FIRST = 8
+AT_FIRST = 5
 BYTES_IN_FLIGHT = 64_000_000
 """Pages as large as the one that came last may be in flight up to this size together."""
 
