@@ -20,7 +20,7 @@ from ebay_connector.ebay.errors import (
 from ebay_connector.streams.stream import Single
 from ebay_connector.streams.window import Following
 from ebay_connector.sync import todo
-from ebay_connector.sync.answers import Answer, columns_of, part_of, write_answers
+from ebay_connector.sync.answers import Answer, Key, columns_of, part_of, write_answers
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
@@ -54,7 +54,9 @@ class SingleReader:
         self._stream = context.stream
         self._pace = Pace(2 * context.settings.sync_pages_in_flight, writers=1)
         self._pages = PageReader(self._stream.source, self._stream.record, self._stream.noun)
-        self._failed: dict[tuple[str, ...], str] = {}
+        self._failed: dict[Key, str] = {}
+        self._under_way: set[Key] = set()
+        self._writing = asyncio.Lock()
         self._asked = self._announced = 0
 
     async def work_off(self) -> None:
@@ -78,13 +80,19 @@ class SingleReader:
         await commit_once(self._context, write)
 
     async def work_beside(self, windows_read: asyncio.Event) -> None:
-        """Reads what gets onto the list while windows are read, so that it need not wait for their end."""
-        clock = asyncio.get_running_loop().time
-        while not windows_read.is_set():
-            next_look = clock() + LOOK_SECONDS
-            await self._work()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(windows_read.wait(), next_look - clock())
+        """Reads what gets onto the list while windows are read, so that it need not wait for their end.
+
+        What the last pages have brought is asked for while earlier answers are on their way.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                while not windows_read.is_set():
+                    group.create_task(self._work())
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(windows_read.wait(), LOOK_SECONDS)
+                await self._work()
+        except BaseExceptionGroup as errors:
+            raise first_error(errors) from errors
 
     async def _announce(self) -> None:
         """Tells the run's counters how many there are to ask about, those included that were read beside windows."""
@@ -96,11 +104,18 @@ class SingleReader:
         self._announced += await commit_once(self._context, write)
 
     async def _work(self) -> bool:
-        """Reads a part of the list; whether there was anything."""
-        batch = await patiently(self._context.journal, partial(todo.due, self._context, BATCH))
+        """Reads a part of the list; whether there was anything that is not read already."""
+        busy = set(self._under_way)
+        found = await patiently(self._context.journal, partial(todo.due, self._context, BATCH))
+        batch = [item for item in found if item.key not in busy | self._under_way]
         if batch:
-            names = await patiently(self._context.journal, partial(self._names, batch))
-            await self._read(batch, names)
+            keys = {item.key for item in batch}
+            self._under_way |= keys
+            try:
+                names = await patiently(self._context.journal, partial(self._names, batch))
+                await self._read(batch, names)
+            finally:
+                self._under_way -= keys
         return bool(batch)
 
     async def _read(self, batch: Sequence[Item], names: Sequence[Mapping[str, str]]) -> None:
@@ -123,7 +138,8 @@ class SingleReader:
                         taken.append(await answers.get())
             count -= len(taken)
             answered = [answer for answer in taken if answer]
-            await write_answers(self._context, answered)
+            async with self._writing:
+                await write_answers(self._context, answered)
             self._asked += len(answered)
             for _ in taken:
                 answers.task_done()

@@ -6,6 +6,7 @@ from tests.support.connector import Connector
 from tests.support.worker import WorkerProcess, ended, eventually
 
 SELLER = "harbor_goods"
+ORDER = "/sell/fulfillment/v1/order"
 SLOW = [{"kind": "slow", "match": {"path_prefix": "/sell/fulfillment"}, "seconds": 0.2}]
 
 
@@ -53,3 +54,23 @@ async def test_another_worker_goes_on_counting(
         run = await ended(connector, run_id)
     orders = await orders_to_ask(connector)
     assert run["asked"] == {"records": "orders", "done": orders, "total": orders}
+
+
+async def test_an_answer_that_takes_long_holds_up_no_other_record(
+    connector: Connector, settings: Any, emulator: Any, tmp_path: Any
+) -> None:
+    account = await connector.connect(SELLER)
+    stuck = {"kind": "slow", "match": {"path_prefix": f"{ORDER}/"}, "times": 1, "seconds": 60}
+    connector.emulator.control("faults", [stuck, {"kind": "slow", "match": {"path_prefix": ORDER}, "seconds": 0.3}])
+    await connector.request(account, "orders")
+
+    async def only_one_is_left() -> bool:
+        windows = "SELECT count(finished_at) > 0 AND count(*) = count(finished_at) FROM sync_slices"
+        listed = "SELECT count(*) FROM sync_todo WHERE stream = 'orders'"
+        return bool((await connector.fetch(windows))[0][0]) and (await connector.fetch(listed))[0][0] == 1
+
+    with WorkerProcess(settings, emulator.url, tmp_path / "worker.log"):
+        await eventually(only_one_is_left)
+    asked = [entry["path"] for entry in connector.emulator.control("requests")["requests"]]
+    singles = [path for path in asked if path.startswith(f"{ORDER}/")]
+    assert len(singles) == len(set(singles)) > 1
