@@ -37,6 +37,8 @@ LINGER_SECONDS = 0.05
 """So long after an answer the next one is waited for, to be written with it: planning costs as much as many answers."""
 LOOK_SECONDS = 0.5
 """While windows are read, the list is looked at so often at most: what comes meanwhile is read and written together."""
+LOOKS_UNDER_WAY = 4
+"""So many looks may wait for answers at a time: one that takes long holds up no other, and memory has bounds."""
 REREADS = 5
 STOPPING = (RateLimitedError, UnreachableError)
 """What ends the run, as every other record would meet it too."""
@@ -56,7 +58,7 @@ class SingleReader:
         self._pages = PageReader(self._stream.source, self._stream.record, self._stream.noun)
         self._failed: dict[Key, str] = {}
         self._under_way: set[Key] = set()
-        self._writing = asyncio.Lock()
+        self._looks, self._writing = asyncio.Semaphore(LOOKS_UNDER_WAY), asyncio.Lock()
         self._asked = self._announced = 0
 
     async def work_off(self) -> None:
@@ -87,7 +89,8 @@ class SingleReader:
         try:
             async with asyncio.TaskGroup() as group:
                 while not windows_read.is_set():
-                    group.create_task(self._work())
+                    if not self._looks.locked():
+                        group.create_task(self._work())
                     with suppress(TimeoutError):
                         await asyncio.wait_for(windows_read.wait(), LOOK_SECONDS)
                 await self._work()
@@ -105,18 +108,22 @@ class SingleReader:
 
     async def _work(self) -> bool:
         """Reads a part of the list; whether there was anything that is not read already."""
-        busy = set(self._under_way)
-        found = await patiently(self._context.journal, partial(todo.due, self._context, BATCH))
-        batch = [item for item in found if item.key not in busy | self._under_way]
-        if batch:
+        async with self._looks:
+            batch = await self._due()
             keys = {item.key for item in batch}
             self._under_way |= keys
             try:
-                names = await patiently(self._context.journal, partial(self._names, batch))
-                await self._read(batch, names)
+                if batch:
+                    await self._read(batch, await patiently(self._context.journal, partial(self._names, batch)))
             finally:
                 self._under_way -= keys
         return bool(batch)
+
+    async def _due(self) -> list[Item]:
+        """What is due, but for what is read already; some of that may be done by the time the list is told."""
+        busy = set(self._under_way)
+        found = await patiently(self._context.journal, partial(todo.due, self._context, BATCH))
+        return [item for item in found if item.key not in busy | self._under_way]
 
     async def _read(self, batch: Sequence[Item], names: Sequence[Mapping[str, str]]) -> None:
         answers: asyncio.Queue[Answer | None] = asyncio.Queue(TOGETHER)
