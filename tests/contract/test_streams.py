@@ -88,6 +88,9 @@ async def test_a_changed_record_arrives(connector: Connector, stream: str) -> No
     newest = await newest_id(connector, stream)
     change = {"op": "patch", "id": newest, "payload": {"note": "changed"}} | _modified(stream)
     connector.emulator.control("records", {"seller": seller_of(stream), "entity": stream, "changes": [change]})
+    if isinstance(BY_NAME[stream].window, Dated):
+        # The newest may be of last week; as far back as that is read again once a day.
+        connector.emulator.control("clock", {"advance_seconds": 90_000})
     run = await connector.sync(account, stream)
     assert run["status"] == "succeeded", run["reason"]
     assert run["counts"]["updated"] >= 1
