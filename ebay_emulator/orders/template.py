@@ -73,9 +73,9 @@ class Template:
         """The order."""
         return _writer(self._order, *self._known)
 
-    def extras(self, *values: int) -> tuple[list[Json], list[Json]]:
+    def extras(self, row: int, number: int, created: int, modified: int) -> tuple[list[Json], list[Json]]:
         """Shipments and cancellation requests."""
-        shipments, cancel_requests = msgspec.json.decode(self._write_extras(*values))
+        shipments, cancel_requests = msgspec.json.decode(self._write_extras(row, number, created, modified))
         return shipments, cancel_requests
 
     @cached_property
