@@ -29,6 +29,7 @@ QUICK = {"ebay_retry_attempts": 1, "ebay_request_timeout": 15.0, "migration_atte
 WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s * interval '1 second'"
 LOCAL_EBAY = "the local eBay, which `ebay-connector serve --demo` (`make run`) starts"
 TOKENS = "SELECT account_id, access_token_encrypted, refresh_token_encrypted FROM account_tokens ORDER BY 1"
+SIGNING_KEYS = "SELECT environment, client_id, private_key_encrypted FROM signing_keys WHERE expires_at > now()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ async def examine_accounts(database: Database, settings: Settings) -> AsyncItera
         async with database.reading() as connection:
             found = await queries.accounts(connection)
         yield await tokens(database, settings)
+        async for finding in signing_keys(database, settings):
+            yield finding
         used = {account.environment for account in found if account.status != "disconnected"}
         for state in clients.environments():
             yield await environment(clients, state, settings, used=state.name in used)
@@ -123,6 +126,20 @@ async def tokens(database: Database, settings: Settings) -> Finding:
         except DecryptionError as error:
             return Finding(False, f"Stored tokens: those of account {account_id} cannot be read. {error}")
     return Finding(True, f"Stored tokens: {len(rows)}, all readable with TOKEN_KEYS.")
+
+
+async def signing_keys(database: Database, settings: Settings) -> AsyncIterator[Finding]:
+    """Whether each application that has keys has one that TOKEN_KEYS opens; if not, a sync mends that."""
+    cipher = TokenCipher(settings)
+    async with database.reading() as connection:
+        rows = await (await connection.execute(SIGNING_KEYS)).fetchall()
+    readable = {(name, client_id) for name, client_id, key in rows if cipher.opens(key)}
+    lost = sorted({name for name, client_id, _ in rows if (name, client_id) not in readable})
+    if lost:
+        missing = f"that of eBay {' and '.join(lost)} cannot be read with TOKEN_KEYS"
+        yield Finding(None, f"Signing keys: {missing}; eBay makes a new one when a sync needs it.")
+    elif rows:
+        yield Finding(True, f"Signing keys: {len(readable)}, readable with TOKEN_KEYS.")
 
 
 async def environment(clients: EbayClients, state: EnvironmentState, settings: Settings, *, used: bool) -> Finding:

@@ -15,13 +15,19 @@ def make_rotate_command(on_database: OnDatabase) -> Callable[[], None]:
         """Encrypt all eBay tokens with the first of TOKEN_KEYS, so that the others can be dropped."""
 
         async def rotate(database: Database) -> None:
-            count = await rotate_tokens(database, database.settings)
-            if not count:
-                print("No account is connected: there are no tokens to encrypt.")
-                return
-            accounts = "1 account" if count == 1 else f"{count} accounts"
-            print(f"The tokens of {accounts} are encrypted with the first of TOKEN_KEYS; the others can be removed.")
+            rotated = await rotate_tokens(database, database.settings)
+            print(_outcome(rotated.accounts))
+            if rotated.dropped:
+                keys = "1 signing key" if rotated.dropped == 1 else f"{rotated.dropped} signing keys"
+                print(f"Dropped {keys} that TOKEN_KEYS does not open: eBay makes a new one when a sync needs it.")
 
         on_database(rotate)
 
     return rotate_keys
+
+
+def _outcome(count: int) -> str:
+    if not count:
+        return "No account is connected: there are no tokens to encrypt."
+    accounts = "1 account" if count == 1 else f"{count} accounts"
+    return f"The tokens of {accounts} are encrypted with the first of TOKEN_KEYS; the others can be removed."

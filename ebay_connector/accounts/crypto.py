@@ -1,5 +1,6 @@
 """eBay's tokens at rest: encrypted with keys of their own, which can be replaced without a pause."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -16,6 +17,7 @@ WHERE account_id > %s ORDER BY account_id LIMIT 1 FOR UPDATE
 REPLACE = """
 UPDATE account_tokens SET access_token_encrypted = %s, refresh_token_encrypted = %s WHERE account_id = %s
 """
+REPLACE_SIGNING_KEY = "UPDATE signing_keys SET private_key_encrypted = %s WHERE signing_key_id = %s"
 
 
 class DecryptionError(ConfigurationError):
@@ -40,6 +42,13 @@ class TokenCipher:
         except InvalidToken:
             raise _no_key_fits() from None
 
+    def opens(self, encrypted: bytes) -> bool:
+        try:
+            self.decrypt(encrypted)
+        except DecryptionError:
+            return False
+        return True
+
     def rotate(self, encrypted: bytes) -> bytes:
         """The same token, encrypted with the first key."""
         try:
@@ -48,8 +57,16 @@ class TokenCipher:
             raise _no_key_fits() from None
 
 
-async def rotate_tokens(database: Database, settings: Settings) -> int:
-    """Re-encrypts every account's tokens with the first of TOKEN_KEYS, an account at a time; returns how many.
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """How many accounts' tokens were encrypted anew, and how many signing keys dropped, as no key opens them."""
+
+    accounts: int
+    dropped: int
+
+
+async def rotate_tokens(database: Database, settings: Settings) -> Rotated:
+    """Re-encrypts every account's tokens, an account at a time, and the signing keys with the first of TOKEN_KEYS.
 
     After it the other keys may be taken out of TOKEN_KEYS.
     """
@@ -59,8 +76,7 @@ async def rotate_tokens(database: Database, settings: Settings) -> int:
         async with database.transaction() as connection:
             account_id = await _rotate_next(connection, cipher, last)
         if account_id is None:
-            await _rotate_signing_keys(database, cipher)
-            return count
+            return Rotated(count, await _rotate_signing_keys(database, cipher))
         last, count = account_id, count + 1
 
 
@@ -74,14 +90,18 @@ async def _rotate_next(connection: AsyncConnection[Any], cipher: TokenCipher, af
     return int(account_id)
 
 
-async def _rotate_signing_keys(database: Database, cipher: TokenCipher) -> None:
+async def _rotate_signing_keys(database: Database, cipher: TokenCipher) -> int:
+    """Returns how many were dropped: eBay makes a new one when one is needed."""
+    dropped = 0
     async with database.transaction() as connection:
         cursor = await connection.execute("SELECT signing_key_id, private_key_encrypted FROM signing_keys FOR UPDATE")
         for name, encrypted in await cursor.fetchall():
-            await connection.execute(
-                "UPDATE signing_keys SET private_key_encrypted = %s WHERE signing_key_id = %s",
-                (cipher.rotate(bytes(encrypted)), name),
-            )
+            try:
+                await connection.execute(REPLACE_SIGNING_KEY, (cipher.rotate(encrypted), name))
+            except DecryptionError:
+                await connection.execute("DELETE FROM signing_keys WHERE signing_key_id = %s", (name,))
+                dropped += 1
+    return dropped
 
 
 def _no_key_fits() -> DecryptionError:

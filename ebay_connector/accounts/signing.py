@@ -17,7 +17,7 @@ log = get_logger(__name__)
 FIND = (
     "SELECT jwe, private_key_encrypted FROM signing_keys "
     "WHERE environment = %s AND client_id = %s AND expires_at > now() + interval '7 days' "
-    "ORDER BY expires_at DESC LIMIT 1"
+    "ORDER BY expires_at DESC"
 )
 KEEP = (
     "INSERT INTO signing_keys (environment, client_id, signing_key_id, jwe, private_key_encrypted, expires_at) "
@@ -34,20 +34,24 @@ ALONE = "SELECT pg_advisory_xact_lock(hashtext('signing key'), hashtext(%s))"
 
 
 async def signing_key(database: Database, clients: EbayClients, cipher: TokenCipher, env: Environment) -> SigningKey:
-    """The environment's key; made when there is none, or when it ends within a week. One worker makes it."""
+    """The environment's key; made when none is readable, or when it ends within a week. One worker makes it."""
     client_id = clients.keyset(env).client_id
     async with database.transaction() as connection:
-        if known := await _find(connection, cipher, env, client_id):
+        if known := _readable(cipher, await _stored(connection, env, client_id)):
             return known
     async with database.transaction() as connection:
         await connection.execute(ALONE, (f"{env}:{client_id}",))
-        if known := await _find(connection, cipher, env, client_id):
+        stored = await _stored(connection, env, client_id)
+        if known := _readable(cipher, stored):
             return known
         new = await _make(clients, env)
         encrypted = cipher.encrypt(new.private_key)
         values = (env, client_id, new.signing_key_id, new.jwe, encrypted, new.expiration_time)
         await connection.execute(KEEP, values)
-    log.info("eBay has made a signing key.", environment=env, key=new.signing_key_id)
+    if stored:
+        log.warning("No key in TOKEN_KEYS opens the signing key; eBay has made a new one.", environment=env)
+    else:
+        log.info("eBay has made a signing key.", environment=env, key=new.signing_key_id)
     return SigningKey(new.jwe, new.private_key)
 
 
@@ -57,11 +61,13 @@ async def give_up(database: Database, key: SigningKey) -> bool:
         return (await connection.execute(GIVE_UP, (key.jwe,))).rowcount > 0
 
 
-async def _find(
-    connection: AsyncConnection[Any], cipher: TokenCipher, env: Environment, client_id: str
-) -> SigningKey | None:
-    row = await (await connection.execute(FIND, (env, client_id))).fetchone()
-    return SigningKey(row[0], cipher.decrypt(bytes(row[1]))) if row else None
+async def _stored(connection: AsyncConnection[Any], env: Environment, client_id: str) -> list[tuple[str, bytes]]:
+    return await (await connection.execute(FIND, (env, client_id))).fetchall()
+
+
+def _readable(cipher: TokenCipher, stored: list[tuple[str, bytes]]) -> SigningKey | None:
+    """The newest that TOKEN_KEYS opens. The others stay: a key that was mistyped may be put back."""
+    return next((SigningKey(jwe, cipher.decrypt(key)) for jwe, key in stored if cipher.opens(key)), None)
 
 
 async def _make(clients: EbayClients, env: Environment) -> NewKey:

@@ -42,6 +42,14 @@ async def test_rotate_keys_counts_the_accounts(connector: Connector, tmp_path: P
     assert done.stdout.startswith("The tokens of 1 account are encrypted")
 
 
+async def test_rotate_keys_tells_of_a_signing_key_that_it_drops(connector: Connector, tmp_path: Path) -> None:
+    await connector.sync(await connector.connect("fenland_books"), "payouts")
+    await connector.fetch("UPDATE signing_keys SET private_key_encrypted = 'x' RETURNING 1")
+    done = await command(connector, tmp_path, "rotate-keys")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[1].startswith("Dropped 1 signing key that TOKEN_KEYS does not open")
+
+
 async def test_rotate_keys_without_accounts_calls_no_key_useless(connector: Connector, tmp_path: Path) -> None:
     done = await command(connector, tmp_path, "rotate-keys")
     assert done.stdout == "No account is connected: there are no tokens to encrypt.\n"

@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from ebay_connector.accounts.clients import EbayClients
-from ebay_connector.accounts.crypto import DecryptionError, TokenCipher, rotate_tokens
+from ebay_connector.accounts.crypto import DecryptionError, Rotated, TokenCipher, rotate_tokens
 from ebay_connector.accounts.service import Accounts
 from ebay_connector.ebay.errors import ConfigurationError
 from ebay_connector.settings import Settings
@@ -46,7 +46,7 @@ async def test_keys_are_replaced_without_a_pause(shop: Shop, settings: Settings)
     first_key = settings.token_keys.get_secret_value()
     ids = [await shop.connect(seller) for seller in SELLERS]
     tokens = [await shop.accounts.credentials(id_).access_token() for id_ in ids]
-    assert await rotate_tokens(shop.database, with_keys(settings, f"{NEW},{first_key}")) == 2
+    assert await rotate_tokens(shop.database, with_keys(settings, f"{NEW},{first_key}")) == Rotated(2, 0)
     alone = with_keys(settings, NEW)
     accounts = Accounts(shop.database, alone, EbayClients(alone))
     assert [await accounts.credentials(id_).access_token() for id_ in ids] == tokens
