@@ -1,19 +1,23 @@
 """The database goes away in the middle of a run: the run waits, or ends in a sentence, and nothing is lost."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
 from ebay_connector.db.connect import Addresses
+from ebay_connector.settings import Settings
 from ebay_connector.sync import patience
 from tests.support.connector import Connector, assert_equals_truth
 from tests.support.pgbouncer import PgBouncer
 from tests.support.postgres import Postgres
-from tests.support.worker import eventually
+from tests.support.worker import WorkerProcess, ended, eventually
 
 SELLER = "alpine_parts"
 LATENCY = [{"kind": "slow", "match": {"path_prefix": "/sell"}, "seconds": 0.05}]
@@ -79,6 +83,57 @@ async def test_after_a_long_outage_another_job_takes_the_run_over(
     await connector.runner.run(run_id)
     assert (await connector.run(run_id))["status"] == "succeeded"
     await assert_equals_truth(connector, account, SELLER)
+
+
+async def test_a_worker_without_work_waits_for_the_end_of_an_outage(
+    connector: Connector, pgbouncer: PgBouncer, settings: Settings, tmp_path: Path
+) -> None:
+    account = await connector.connect("quiet_corner")
+    log = tmp_path / "worker.log"
+
+    def has_said(sentence: str) -> Callable[[], Awaitable[bool]]:
+        async def said() -> bool:
+            return sentence in log.read_text()
+
+        return said
+
+    with WorkerProcess(settings, connector.emulator.url, log, DATABASE_POOL_TIMEOUT="0.5"):
+        await eventually(has_said("The worker is ready."))
+        pgbouncer.stop()
+        await eventually(has_said("Postgres could not be asked for work; it is asked again."))
+        pgbouncer.start()
+        await connector.database.pool.check()
+        run = await ended(connector, await connector.request(account))
+    assert run["status"] == "succeeded"
+    assert log.read_text().count("The worker is ready.") == 1
+
+
+async def test_work_whose_answer_was_lost_is_asked_for_again(
+    connector: Connector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue has it in work, and nobody knows of it."""
+    asked, lost = JobManager.fetch_job, ["the request", "the answer"]
+
+    async def on_a_bad_line(self: JobManager, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        what = lost.pop(0) if lost else None
+        job = None if what == "the request" else await asked(self, queues, worker_id)
+        if what:
+            raise ConnectorException from psycopg.OperationalError(f"{what} was lost")
+        return job
+
+    async def work() -> None:
+        done.set()
+
+    done = asyncio.Event()
+    monkeypatch.setattr(JobManager, "fetch_job", on_a_bad_line)
+    connector.jobs.serve("short work", work)
+    async with connector.database.transaction() as connection:
+        await connector.jobs.enqueue(connection, "short work")
+    worker = asyncio.create_task(connector.jobs.work(listen=False))
+    await asyncio.wait({worker, asyncio.create_task(done.wait())}, timeout=60, return_when="FIRST_COMPLETED")
+    assert done.is_set()
+    worker.cancel()
+    await asyncio.wait([worker])
 
 
 async def test_that_a_job_has_ended_is_told_until_it_is_heard(
