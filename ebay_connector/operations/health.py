@@ -58,12 +58,14 @@ def health(step: str | None = None) -> Health:
     return Health(status="starting" if step else "ok", step=step, **asdict(get_build()))
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", operation_id="health")
 async def healthz() -> Health:
     """Alive; always 200."""
     return health()
 
 
+@router.head("/healthz/db", include_in_schema=False)
 @router.get("/healthz/db", operation_id="database_health", responses={503: {"model": DatabaseHealth}})
 async def healthz_db(request: Request, response: Response) -> DatabaseHealth:
     """The database is reachable, writable and at this version's revision; 503 with the reason when not."""

@@ -36,4 +36,5 @@ async def rederive(database: Database, stream: str) -> None:
             "ON CONFLICT (stream) DO UPDATE SET fingerprint = excluded.fingerprint",
             (stream, table.fingerprint),
         )
-    log.info("All columns are derived as this version says.", stream=stream, rows_at_most=rows)
+    note = log.info if rows else log.debug
+    note("All columns are derived as this version says.", stream=stream, rows_at_most=rows)

@@ -29,9 +29,11 @@ class Interface:
         await self._answer(Request(scope))(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:
-        if file := self._find(request.scope["path"].lstrip("/")):
+        path = request.scope["path"]
+        if file := self._find(path.lstrip("/")):
             return FileResponse(file, headers={"Cache-Control": self._caching(file)})
-        if "text/html" not in request.headers.get("accept", ""):
+        # A script or picture that is gone must not come as a page; who asks for the start, as curl does, gets it.
+        if path != "/" and "text/html" not in request.headers.get("accept", ""):
             raise HTTPException(404)
         page = self.folder / "index.html"
         if not page.is_file():

@@ -119,7 +119,9 @@ class Exchange:
         method, path = self.scope["method"], self.scope["path"]
         route = getattr(self.scope.get("route"), "path", "other")
         observe_request(method, route, self.status, seconds)
-        note = log.debug if path.removeprefix("/api") in QUIET else log.info
+        # One page of the UI is a dozen reads, before which what a start has told would scroll away.
+        has_read = method in ("GET", "HEAD") and self.status < 400
+        note = log.debug if has_read or path.removeprefix("/api") in QUIET else log.info
         note("Answered a request.", method=method, path=path, status=self.status, ms=round(seconds * 1000, 1))
 
 

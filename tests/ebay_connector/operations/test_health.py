@@ -47,6 +47,12 @@ async def test_alive_it_says_which_build_it_is_to_anybody(app: FastAPI) -> None:
     }
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/healthz/db"])
+async def test_monitors_may_ask_for_the_head_alone(app: FastAPI, path: str) -> None:
+    async with browser(app) as client:
+        assert (await client.head(path)).status_code == 200
+
+
 async def test_a_database_in_order_is_described(app: FastAPI, request: pytest.FixtureRequest) -> None:
     answer = await database_health(app)
     body = answer.json()

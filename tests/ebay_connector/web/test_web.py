@@ -148,6 +148,12 @@ async def test_what_nobody_expected_is_told_with_an_id_and_without_details(clien
     }
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_the_start_is_a_page_for_whoever_asks(client: httpx.AsyncClient, method: str) -> None:
+    answer = await client.request(method, "/", headers={"Accept": "*/*"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+
+
 @pytest.mark.parametrize("error", [BrokenResourceError(), RuntimeError()])
 async def test_a_caller_that_leaves_a_stream_is_no_fault_of_ours(error: Exception) -> None:
     async def stream(_: Scope, __: Receive, send: Send) -> None:
