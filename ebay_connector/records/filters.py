@@ -137,18 +137,25 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """`query` is a `tsquery` that every hit matches; a hit must be true to each of the `phrases` too."""
+    """`query` is a `tsquery` that every hit matches; a hit must be true to each of the `phrases` too.
+
+    An empty `query` matches nothing.
+    """
 
     query: str
     phrases: tuple[Phrase, ...] = ()
 
 
 def parse_search(text: str) -> Search | None:
-    """Every term must begin a word or an id of the row; None when nothing is asked."""
-    terms = [(term, _words(term)) for term in _text(text).lower().split()[:TERMS_AT_MOST]]
-    parts = [_term(term, words) for term, words in terms if words]
+    """Every term with words must begin a word or an id of the row; None when nothing is asked.
+
+    What is asked without any word, such as `%`, is in no row.
+    """
+    asked = _text(text).lower().split()
+    terms = [(term, words) for term in asked if (words := _words(term))][:TERMS_AT_MOST]
+    parts = [_term(term, words) for term, words in terms]
     phrases = [Phrase(_lexeme(term), _in_a_row(words)) for term, words in terms if len(words) > 1]
-    return Search(" & ".join(parts), tuple(phrases)) if parts else None
+    return Search(" & ".join(parts), tuple(phrases)) if asked else None
 
 
 def _words(term: str) -> list[str]:

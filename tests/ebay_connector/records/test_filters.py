@@ -53,13 +53,18 @@ def test_an_unknown_sort_column_is_refused() -> None:
         ("red mouse", "'red':* & 'mouse':*"),
         ("12-345", "('12-345':* | ('12':* & '345':*))"),
         ("o'neill\\", "('o''neill\\\\':* | ('o':* & 'neill':*))"),
-        ("  - ", None),
+        ("lamp & shade", "'lamp':* & 'shade':*"),
+        ("- " * 20 + "lamp", "'lamp':*"),
+        ("  - ", ""),
+        ("%", ""),
+        ("🙂", ""),
+        ("  ", None),
         ("", None),
     ],
 )
 def test_search(text: str, query: str | None) -> None:
     search = parse_search(text)
-    assert (search and search.query) == query
+    assert (search.query if search else None) == query
 
 
 def test_a_term_of_several_words_is_an_id_or_words_in_a_row() -> None:
