@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from ebay_connector.records import cursors, xlsx
 from ebay_connector.records.columns import known_column
 from ebay_connector.records.filters import Search, Sort, Where
 from ebay_connector.records.queries import source
+from ebay_connector.streams.fields import Field
 from ebay_connector.streams.stream import Stream
 
 Format = Literal["csv", "xlsx", "ndjson"]
@@ -23,6 +25,8 @@ MEDIA: dict[Format, str] = {
     "ndjson": "application/x-ndjson",
 }
 STEP = 1000
+FORMULA = re.compile(r"(?![+-][0-9]+(?:\.[0-9]+)?\Z)[=+\-@\t\r]")
+"""How a text begins that spreadsheet programs would run; a plain number with its sign does no harm."""
 
 
 def chunks(
@@ -39,9 +43,14 @@ def chunks(
     steps = _rows(database, stream, where, search, sort, names)
     if format_ == "xlsx":
         fields = [stream.record.fields[name] for name in names]
-        titles, kinds = ["Account", *(field.title for field in fields)], ["text", *(field.kind for field in fields)]
+        titles, kinds = ["Account", *map(_heading, fields)], ["text", *(field.kind for field in fields)]
         return xlsx.write(stream.title, titles, kinds, steps)
     return WRITERS[format_](["account", *names], steps)
+
+
+def _heading(field: Field) -> str:
+    """Cells carry no time zone, so titles say it."""
+    return f"{field.title} (UTC)" if field.kind == "timestamp" else field.title
 
 
 def _chosen(stream: Stream, wanted: list[str]) -> list[str]:
@@ -83,11 +92,21 @@ async def _csv(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]) -
     writer = csv.writer(buffer)
     writer.writerow(header)
     async for rows in steps:
-        writer.writerows([_plain(value) for value in row] for row in rows)
+        writer.writerows(map(_csv_cell, row) for row in rows)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
+
+
+def _csv_cell(value: Any) -> Any:
+    """Texts that would be run as formulas behind an apostrophe, all else as it is.
+
+    Only columns of texts come as `str`. Those that are nothing but a number, such as "-5", stay as they are.
+    """
+    if isinstance(value, str):
+        return f"'{value}" if FORMULA.match(value) else value
+    return _plain(value)
 
 
 async def _ndjson(header: list[str], steps: AsyncIterator[list[tuple[Any, ...]]]) -> AsyncIterator[str]:

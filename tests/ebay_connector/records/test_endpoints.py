@@ -1,59 +1,14 @@
-"""Lists, counts, one record and exports through the API, on rows that the engine's own upsert wrote."""
+"""Lists, counts and one record through the API, on rows that the engine's own upsert wrote."""
 
-import csv
-import io
-import json
-from datetime import datetime
 from typing import Any
 
 import httpx
-import openpyxl
 import pytest
-from openpyxl.utils import get_column_letter
 
 from ebay_connector.db import upsert
 from ebay_connector.db.pool import Database
-from ebay_connector.db.raw_json import digest_of
-from ebay_connector.records import xlsx
 from ebay_connector.streams import BY_NAME
-
-ORDERS = 57
-STATUSES = ("PAID", "PENDING", "FULLY_REFUNDED")
-
-
-def title(n: int) -> str:
-    return "Brass “ship” lamp" if n < 5 else "Rope, 10 m, of WB" if n < 9 else "Rope"
-
-
-def order(n: int) -> dict[str, Any]:
-    return {
-        "orderId": f"02-{n:05d}-7",
-        "creationDate": f"2026-03-{n % 28 + 1:02d}T08:00:00.000Z",
-        "lastModifiedDate": "2026-04-01T00:00:00.000Z",
-        "buyer": {"username": f"buyer_{n}"},
-        "orderPaymentStatus": STATUSES[n % 3],
-        "pricingSummary": {"total": {"value": f"{n}.5", "currency": "USD"}},
-        "paymentSummary": {"payments": [{"paymentDate": "2026-03-02T08:00:00.000Z"}] if n % 2 else []},
-        "lineItems": [{"lineItemId": f"{n}0", "title": title(n), "sku": f"WB-{n + 1}-A", "quantity": 1}],
-    }
-
-
-@pytest.fixture
-async def api(database: Database, viewer: httpx.AsyncClient) -> httpx.AsyncClient:
-    """A viewer, and two accounts with the same orders but for one."""
-    payloads = [json.dumps(order(n)).encode() for n in range(ORDERS)]
-    hashes = [digest_of(payload) for payload in payloads]
-    async with database.transaction() as connection:
-        for name in ("north", "south"):
-            await connection.execute(
-                "INSERT INTO accounts (environment, ebay_user_id, username, name, marketplace_id) "
-                "VALUES ('emulator', %s, %s, %s, 'EBAY_US')",
-                (name, name, name),
-            )
-        table = BY_NAME["orders"].payload_table
-        await upsert.write(connection, table, 1, payloads, hashes)
-        await upsert.write(connection, table, 2, payloads[1:], hashes[1:])
-    return viewer
+from tests.ebay_connector.records.conftest import ORDERS, order
 
 
 async def listed(api: httpx.AsyncClient, **params: Any) -> list[dict[str, Any]]:
@@ -157,66 +112,6 @@ async def test_a_record_whose_key_has_a_slash_is_found(api: httpx.AsyncClient, d
     for row_id in ("1:LAMP%2FRED%3F", "LAMP/RED%3F"):
         record = (await api.get(f"/records/inventory/{row_id}")).json()
         assert record["columns"]["sku"] == "LAMP/RED?"
-
-
-async def test_csv_and_ndjson_hold_the_chosen_columns(api: httpx.AsyncClient) -> None:
-    params: dict[str, str | int] = {"account_id": 1, "columns": "order_id,total", "sort": "order_id"}
-    text = (await api.get("/records/orders/export", params=params)).text
-    rows = list(csv.reader(io.StringIO(text)))
-    assert rows[:2] == [["account", "order_id", "total", "total_currency"], ["north", "02-00000-7", "0.5", "USD"]]
-    assert len(rows) == ORDERS + 1
-    lines = (await api.get("/records/orders/export", params={**params, "format": "ndjson"})).text.splitlines()
-    expected = {"account": "north", "order_id": "02-00056-7", "total": "56.5", "total_currency": "USD"}
-    assert json.loads(lines[-1]) == expected
-
-
-@pytest.mark.parametrize(
-    ("columns", "header"),
-    [
-        ("total,order_id", ["total", "total_currency", "order_id"]),
-        ("total,order_id,subtotal", ["total", "total_currency", "order_id", "subtotal"]),
-        ("total_currency,order_id,total", ["total_currency", "order_id", "total"]),
-        ("order_id,line_item_count", ["order_id", "line_item_count"]),
-    ],
-)
-@pytest.mark.parametrize("format_", ["csv", "xlsx"])
-async def test_an_amount_never_leaves_without_its_currency(
-    api: httpx.AsyncClient, format_: str, columns: str, header: list[str]
-) -> None:
-    content = (await api.get("/records/orders/export", params={"columns": columns, "format": format_})).content
-    if format_ == "csv":
-        assert next(csv.reader(io.StringIO(content.decode()))) == ["account", *header]
-    else:
-        first = next(iter(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].values))
-        assert list(first) == ["Account", *(BY_NAME["orders"].record.fields[name].title for name in header)]
-
-
-async def test_xlsx_opens_in_a_spreadsheet(api: httpx.AsyncClient) -> None:
-    answer = await api.get("/records/orders/export", params={"format": "xlsx", "account_id": 1, "sort": "order_id"})
-    (sheet,) = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
-    rows = list(sheet.values)
-    assert rows[0][:3] == ("Account", "Order ID", "Created"), "what the grid calls them"
-    assert len(rows) == ORDERS + 1
-    first = dict(zip(rows[0], rows[1], strict=True))
-    assert first["Created"] == datetime(2026, 3, 1, 8), "a real time"
-    assert first["Total"] == 0.5, "a real number"
-    assert (sheet.title, sheet.freeze_panes, sheet["A1"].font.bold) == ("Orders", "A2", True)
-    widths = {name: sheet.column_dimensions[get_column_letter(n)].width for n, name in enumerate(rows[0], 1)}
-    assert widths["Order ID"] > len(order(0)["orderId"])
-    assert widths["Created"] >= len("2026-03-01 08:00:00")
-
-
-async def test_rows_beyond_what_a_sheet_holds_go_on_in_the_next(
-    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(xlsx, "ROWS", 25)
-    answer = await api.get("/records/orders/export", params={"format": "xlsx", "account_id": 1, "sort": "order_id"})
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    sheets = [list(sheet.values) for sheet in book.worksheets]
-    assert [len(rows) for rows in sheets] == [26, 26, ORDERS - 50 + 1]
-    assert len({rows[0] for rows in sheets}) == 1
-    assert [sheet.title for sheet in book.worksheets] == ["Orders", "Orders 2", "Orders 3"]
-    assert len({row[1] for rows in sheets for row in rows[1:]}) == ORDERS
 
 
 async def test_saved_views_belong_to_their_user(api: httpx.AsyncClient) -> None:
