@@ -38,3 +38,15 @@ it("waits as long as it is told after too many attempts", async () => {
   const button = await screen.findByRole("button", { name: "Try again in 30 s" });
   expect((button as HTMLButtonElement).disabled).toBe(true);
 });
+
+it("says nothing of the wait when it is over", async () => {
+  await signIn(
+    429,
+    { detail: "Too many attempts. Wait.", code: "too_many_attempts" },
+    { "Retry-After": "1" },
+  );
+  await screen.findByRole("button", { name: "Try again in 1 s" });
+  expect(screen.getByRole("alert")).toBeTruthy();
+  await screen.findByRole("button", { name: "Sign in" }, { timeout: 5_000 });
+  expect(screen.queryByRole("alert")).toBeNull();
+});

@@ -10,6 +10,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useCountdown } from "./useCountdown";
 
+const isLocked = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.code === "too_many_attempts";
+
 export function SignInForm() {
   const queryClient = useQueryClient();
   const [email, setEmail] = useState("");
@@ -20,9 +23,10 @@ export function SignInForm() {
     mutationFn: () => ask(postAuthLogin({ body: { email, password } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ME }),
     onError: (error) => {
-      if (error instanceof ApiError && error.code === "too_many_attempts") startWait(error.retryAfter ?? 30);
+      if (isLocked(error)) startWait(error.retryAfter ?? 30);
     },
   });
+  const isOver = isLocked(signIn.error) && wait === 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate();
@@ -58,7 +62,7 @@ export function SignInForm() {
           />
         )}
       </Field>
-      {signIn.isError && (
+      {signIn.isError && !isOver && (
         <p role="alert" className="rounded-md bg-bad-soft px-2.5 py-2 text-bad">
           {sentenceOf(signIn.error)}
         </p>

@@ -1,9 +1,10 @@
-// Records a second over the last ten seconds, from the counts as they come in.
+// Records a second over the last ten seconds, from the counts as they come in; without any it falls to nothing.
 import { useEffect, useRef, useState } from "react";
 
 type Sample = { at: number; count: number };
 
 const WINDOW_MS = 10_000;
+const EVERY_MS = 1_000;
 
 export function rateOf(samples: readonly Sample[]) {
   const first = samples[0];
@@ -20,10 +21,15 @@ export function useRate(runId: number, count: number) {
   const samples = useRef<{ runId: number; list: Sample[] }>({ runId, list: [] });
   const [rate, setRate] = useState<number | null>(null);
   useEffect(() => {
-    const known = samples.current.runId === runId ? samples.current.list : [];
-    const list = withSample(known, { at: performance.now(), count });
-    samples.current = { runId, list };
-    setRate(rateOf(list));
+    const sample = () => {
+      const known = samples.current.runId === runId ? samples.current.list : [];
+      const list = withSample(known, { at: performance.now(), count });
+      samples.current = { runId, list };
+      setRate(rateOf(list));
+    };
+    sample();
+    const timer = setInterval(sample, EVERY_MS);
+    return () => clearInterval(timer);
   }, [runId, count]);
   return rate;
 }

@@ -1,6 +1,9 @@
 // The live log of a run: filtered, searched, followed, virtual.
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { isFinal } from "@/api/errors";
+import type { Run } from "@/api/types";
+import { ErrorState } from "@/components/ErrorState";
 import { useDebounced } from "@/lib/useDebounced";
 import { runQuery } from "../queries";
 import { LogLines } from "./LogLines";
@@ -9,7 +12,11 @@ import { TerminalToolbar } from "./TerminalToolbar";
 import { useRunEvents } from "./useRunEvents";
 
 export function RunTerminal({ runId }: { runId: number }) {
-  const { data: run } = useQuery(runQuery(runId));
+  const { data: run, error } = useQuery(runQuery(runId));
+  return isFinal(error) ? <ErrorState error={error} /> : <LiveLog runId={runId} run={run} />;
+}
+
+function LiveLog({ runId, run }: { runId: number; run: Run | undefined }) {
   const [levels, setLevels] = useState<readonly Level[]>(LEVELS);
   const [text, setText] = useState("");
   const [follow, setFollow] = useState(true);

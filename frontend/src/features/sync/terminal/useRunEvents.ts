@@ -5,6 +5,7 @@ import { API_ROOT } from "@/api/client-config";
 import { checkHealth, ME } from "@/api/query-client";
 import type { Run } from "@/api/types";
 import { followRun, type StreamState } from "@/lib/run-events";
+import { runKey } from "../queries";
 import { putRun, useRefreshAfterRun } from "../run-cache";
 import { LogBuffer, type LogFilter } from "./log-buffer";
 
@@ -36,6 +37,7 @@ export function useRunEvents(runId: number, filter: LogFilter) {
         if (next === "retrying") {
           checkHealth();
           void queryClient.invalidateQueries({ queryKey: ME });
+          void queryClient.invalidateQueries({ queryKey: runKey(runId) });
         }
       },
     });
