@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Popover } from "@/components/ui/popover";
 import { environmentTitle } from "@/lib/environments";
+import { plural } from "@/lib/numbers";
 
 type AccountFilterProps = { chosen: string[]; onChange: (ids: string[] | undefined) => void };
 
@@ -15,7 +16,7 @@ export function AccountFilter({ chosen, onChange }: AccountFilterProps) {
   const { data: accounts = [] } = useQuery(accountsQuery);
   if (accounts.length < 2 && chosen.length === 0) return null;
   const only = accounts.find(({ id }) => chosen.length === 1 && String(id) === chosen[0]);
-  const several = chosen.length > 0 ? `${chosen.length} accounts` : "All accounts";
+  const several = chosen.length > 0 ? plural(chosen.length, "account") : "All accounts";
   const summary = only ? only.name || only.username : several;
   return (
     <Popover
