@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ebay_connector.mistyped import mistyped, names_given
 from ebay_connector.postgres_url import postgres_url
 
 Environment = Literal["production", "sandbox", "emulator"]
@@ -183,6 +184,7 @@ def load_settings(*, must_exist: bool = False, **values: Any) -> Settings:
     `must_exist`: nothing is made, and where there is no installation, that is said.
     """
     settings = _read(values)
+    _refuse_slips(settings, names_given(Settings, values.get("_env_file", ".env")))
     if must_exist and settings.database_url is None and not (settings.data_dir / "postgres").exists():
         raise SettingsError(
             f"Nothing has been started in {settings.data_dir.resolve()} yet. "
@@ -216,6 +218,21 @@ def _read(values: dict[str, Any]) -> Settings:
         raise SettingsError(
             f"{Path('.env').absolute()} cannot be read ({error.strerror}): make it readable or remove it."
         ) from None
+
+
+def _refuse_slips(settings: Settings, names: set[str]) -> None:
+    """Refuses what would start an embedded database, or take a default, against what was meant."""
+    found = mistyped(names, Settings.model_fields, settings.model_fields_set)
+    slips = [
+        f"{name} is no setting: did you mean {meant}? Rename it, or set {meant} too if another program needs {name}."
+        for name, meant in ((name.upper(), meant.upper()) for name, meant in found)
+    ]
+    if settings.database_url is None and "database_url" in names:
+        slips.append("DATABASE_URL is empty: set it to your database's address, or remove it to use the embedded one.")
+    if settings.database_url is None and settings.database_direct_url is not None:
+        slips.append("DATABASE_DIRECT_URL is set without DATABASE_URL: set both, or neither to use the embedded one.")
+    if slips:
+        raise SettingsError(" ".join(slips))
 
 
 def _sentence(problem: dict[str, Any]) -> str:

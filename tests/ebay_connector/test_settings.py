@@ -55,8 +55,48 @@ def test_several_wrong_settings_are_all_named(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "")
-    assert load_settings().database_url is None
+    monkeypatch.setenv("PORT", "")
+    monkeypatch.setenv("DATABASE_DIRECT_URL", "")
+    assert load_settings().port == 8000
+
+
+@pytest.mark.parametrize("in_file", [False, True])
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DATABASE_URI", POSTGRES, "DATABASE_URI is no setting: did you mean DATABASE_URL?"),
+        ("DATABASE_URL", "", "DATABASE_URL is empty: set it to your database's address, or remove it"),
+        ("DATABASE_DIRECT_URL", POSTGRES, "DATABASE_DIRECT_URL is set without DATABASE_URL: set both, or neither"),
+    ],
+)
+def test_no_slip_starts_an_embedded_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str, sentence: str, in_file: bool
+) -> None:
+    if in_file:
+        (tmp_path / ".env").write_text(f"{name}={value}\n")
+    else:
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as failure:
+        load_settings()
+    assert str(failure.value).startswith(sentence)
+    assert "hunter2" not in str(failure.value)
+    assert not (tmp_path / ".data").exists()
+
+
+def test_an_empty_line_of_the_file_does_not_hide_the_environments_address(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("DATABASE_URL=\n")
+    monkeypatch.setenv("DATABASE_URL", POSTGRES)
+    assert load_settings(secret_key="k" * 32, token_keys=KEY).database_url
+
+
+def test_a_name_that_another_program_needs_stands_beside_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGLEVEL", "trace")
+    with pytest.raises(SettingsError, match="or set LOG_LEVEL too if another program needs LOGLEVEL"):
+        load_settings()
+    monkeypatch.setenv("LOG_LEVEL", "INFO")
+    assert load_settings().log_level == "INFO"
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg", "postgresql+asyncpg"])
