@@ -15,12 +15,16 @@ from psycopg import AsyncConnection
 
 from ebay_connector.db.pool import Database
 from ebay_connector.log import get_logger
+from ebay_connector.settings import Settings
 
 log = get_logger(__name__)
 MISSED_HEARTBEATS = 3
 ATTEMPTS, PAUSE_SECONDS = 10, 1.0
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError)
 """What tells that Postgres could not be reached, or went away."""
+
+
+WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s * interval '1 second'"
 
 
 class JobsStoppedError(Exception):
@@ -159,3 +163,10 @@ class Jobs:
         with _as_psycopg_says():
             stalled = await self._manager.get_stalled_jobs(seconds_since_heartbeat=silent_for)
             return sum([await self._manager.give_back(job) for job in stalled])
+
+
+async def workers_at_work(connection: AsyncConnection[Any], settings: Settings) -> int:
+    """How many workers have shown a sign of life lately."""
+    cursor = await connection.execute(WORKERS, (settings.worker_heartbeat * MISSED_HEARTBEATS,))
+    row = await cursor.fetchone()
+    return int(row[0]) if row else 0

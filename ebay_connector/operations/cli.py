@@ -9,7 +9,7 @@ import typer
 
 from ebay_connector.db.pool import Database
 from ebay_connector.errors import ProblemError
-from ebay_connector.jobs import Jobs
+from ebay_connector.jobs import Jobs, workers_at_work
 from ebay_connector.operations import queries, service
 from ebay_connector.operations.schemas import SyncRequest
 from ebay_connector.sync import runs
@@ -17,6 +17,7 @@ from ebay_connector.sync import runs
 OnDatabase = Callable[[Callable[[Database], Awaitable[None]]], None]
 POLL_SECONDS = 0.5
 STEP = 500
+ALONE = "No worker runs, so nothing begins: start one with `ebay-connector serve` or `ebay-connector worker`."
 GOES_ON = "Only the log ends here: a worker goes on with what was started. Stop it on the page Sync."
 
 
@@ -47,6 +48,7 @@ async def _start(database: Database, stream: str, wanted: SyncRequest) -> list[d
     await jobs.open()
     async with database.transaction() as connection:
         answer = await service.start_sync(connection, jobs, service.known_stream(stream), wanted, None)
+        is_alone = await workers_at_work(connection, database.settings) == 0
     for skipped in answer["skipped"]:
         print(skipped["detail"])
     for run in answer["runs"]:
@@ -54,6 +56,8 @@ async def _start(database: Database, stream: str, wanted: SyncRequest) -> list[d
     started: list[dict[str, Any]] = answer["runs"]
     if not started:
         raise ProblemError(409, "nothing_started", "No run was started.")
+    if is_alone:
+        print(ALONE, file=sys.stderr)
     return started
 
 

@@ -79,7 +79,9 @@ async def test_a_sync_that_is_left_says_that_it_goes_on(connector: Connector, tm
     with Command(tmp_path, "sync", "orders", **environment) as sync:
         await asyncio.to_thread(wait_until, lambda: "queued" in sync.out, 30)
         assert await asyncio.to_thread(sync.stop, signal.SIGINT) == 130
-    assert sync.err.startswith("Only the log ends here: a worker goes on")
+    alone, left = sync.err.splitlines()
+    assert alone.startswith("No worker runs, so nothing begins: start one")
+    assert left.startswith("Only the log ends here: a worker goes on")
     assert await connector.fetch("SELECT FROM sync_runs WHERE status = 'queued'")
 
 
