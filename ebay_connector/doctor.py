@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+import psycopg
+from psycopg import AsyncConnection
+
 from ebay_connector.accounts import queries
 from ebay_connector.accounts.clients import EbayClients, EnvironmentState
 from ebay_connector.accounts.crypto import DecryptionError, TokenCipher
@@ -11,10 +14,10 @@ from ebay_connector.accounts.local_ebay import with_local_ebay
 from ebay_connector.accounts.schemas import AccountInfo
 from ebay_connector.accounts.service import Accounts
 from ebay_connector.budget.service import Budgets, Report
-from ebay_connector.db.errors import DatabaseError
+from ebay_connector.db.errors import DatabaseError, place, refusal
 from ebay_connector.db.migrate import OLDEST_POSTGRES
 from ebay_connector.db.mode import learn_mode
-from ebay_connector.db.pool import Database
+from ebay_connector.db.pool import Database, connection_options
 from ebay_connector.db.status import database_status
 from ebay_connector.ebay import oauth
 from ebay_connector.ebay.errors import EbayError
@@ -62,6 +65,8 @@ async def examine(settings: Settings, stop: Stop | None = None) -> AsyncIterator
         except DatabaseError as error:
             yield Finding(False, f"Database: {error}")
             return
+        if where.direct_url != where.url:
+            yield await direct_connection(where.direct_url, settings)
         usable = True
         async for finding in examine_database(database):
             usable = usable and finding.ok is not False
@@ -69,6 +74,15 @@ async def examine(settings: Settings, stop: Stop | None = None) -> AsyncIterator
         if usable:
             async for finding in examine_accounts(database, settings):
                 yield finding
+
+
+async def direct_connection(url: str, settings: Settings) -> Finding:
+    """Whether DATABASE_DIRECT_URL can be used, which migrations and LISTEN do."""
+    try:
+        await (await AsyncConnection.connect(url, **connection_options(settings))).close()
+    except psycopg.Error as error:
+        return Finding(False, f"Direct connection: {refusal(error, url, 'DATABASE_DIRECT_URL')}")
+    return Finding(True, f"Direct connection: {place(url)} answers.")
 
 
 async def examine_database(database: Database) -> AsyncIterator[Finding]:

@@ -1,8 +1,10 @@
 """The doctor: a line for each check, and what to mend."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from pydantic import SecretStr
 
 from ebay_connector.db.cluster import free_port
 from ebay_connector.db.pool import Database
@@ -10,6 +12,8 @@ from ebay_connector.doctor import doctor, examine
 from ebay_connector.errors import StartError
 from ebay_connector.settings import Settings
 from tests.conftest import MakeSettings
+from tests.support.pgbouncer import PgBouncer
+from tests.support.postgres import Postgres
 
 OTHER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 
@@ -41,6 +45,33 @@ async def test_an_unreachable_database_is_the_only_finding(
     assert "✗ Database: The database at 127.0.0.1" in printed
     assert "Check DATABASE_URL" in printed
     assert "hunter2" not in printed
+
+
+async def test_the_direct_connection_beside_a_pooler_is_tried_too(
+    make_settings: MakeSettings, postgres: Postgres, database_name: str, pgbouncer: PgBouncer
+) -> None:
+    direct = postgres.url_of(database_name)
+    both = make_settings(database_url=pgbouncer.url_of(direct), database_direct_url=direct)
+    assert line(await lines(both), "Direct connection").endswith(f"/{database_name} answers.")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"path": "/nowhere"}, "Check the user and the database's name in DATABASE_DIRECT_URL."),
+        ({"netloc": f"shop:hunter2@127.0.0.1:{free_port()}"}, "Check DATABASE_DIRECT_URL, and that the server is up"),
+    ],
+    ids=["no such database", "nothing on the port"],
+)
+async def test_a_direct_connection_that_leads_nowhere_is_found(
+    settings: Settings, postgres: Postgres, change: dict[str, str], sentence: str
+) -> None:
+    nowhere = SecretStr(urlsplit(postgres.url)._replace(**change).geturl())
+    found = await lines(settings.model_copy(update={"database_direct_url": nowhere}))
+    assert line(found, "Direct connection").startswith("✗")
+    assert sentence in line(found, "Direct connection")
+    assert "hunter2" not in "".join(found)
+    assert line(found, "Tables").startswith("✓")
 
 
 async def test_a_database_that_is_not_migrated_says_how(settings: Settings, database: Database) -> None:
