@@ -8,7 +8,7 @@ import psycopg
 from psycopg import AsyncConnection
 
 from ebay_connector.accounts import queries
-from ebay_connector.accounts.clients import EbayClients, EnvironmentState
+from ebay_connector.accounts.clients import KEYSET_FIELDS, EbayClients, EnvironmentState
 from ebay_connector.accounts.crypto import DecryptionError, TokenCipher
 from ebay_connector.accounts.local_ebay import with_local_ebay
 from ebay_connector.accounts.schemas import AccountInfo
@@ -162,6 +162,8 @@ async def environment(clients: EbayClients, state: EnvironmentState, settings: S
     if state.name == "emulator" and not state.configured:
         where = f"does not answer on port {settings.emulator_port}; if it runs on another, set EMULATOR_PORT"
         return Finding(None, f"{title}: not checked, as {LOCAL_EBAY}, {where}.")
+    if 0 < len(state.missing) < len(KEYSET_FIELDS) and state.name != "emulator":
+        return Finding(False, f"{title}: set up in part; {' and '.join(state.missing)} must be set too.")
     if not state.configured:
         needed = f"not set up; {' and '.join(state.missing)} would be needed."
         return Finding(False if used else None, f"{title}: {needed}")

@@ -154,3 +154,15 @@ async def test_an_environment_without_keys_is_wrong_only_with_an_account(
     await connector.connect("harbor_goods")
     await connector.fetch("UPDATE accounts SET environment = 'sandbox', status = %s RETURNING id", status)
     assert line(await lines(connector.settings), "eBay sandbox").startswith(f"{mark} eBay sandbox: not set up")
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"ebay_production_client_id": "App-1", "ebay_production_runame": "RuName-1"}, "CLIENT_SECRET"),
+        ({"ebay_production_runame": "RuName-1"}, "CLIENT_ID and EBAY_PRODUCTION_CLIENT_SECRET"),
+    ],
+)
+async def test_a_keyset_that_is_given_in_part_is_wrong(settings: Settings, given: dict[str, str], missing: str) -> None:
+    found = line(await lines(settings.model_copy(update=given)), "eBay production")
+    assert found == f"✗ eBay production: set up in part; EBAY_PRODUCTION_{missing} must be set too."
