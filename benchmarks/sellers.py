@@ -13,7 +13,7 @@ from ebay_connector.db.pool import Database
 from ebay_connector.ebay.identity import get_user
 from ebay_connector.ebay.oauth import Token
 from ebay_connector.settings import Settings
-from ebay_connector.streams import STREAMS
+from ebay_connector.streams import STREAMS, scopes_of
 from ebay_emulator.testing import EmulatorProcess
 
 LOADS, LIST, ORM = "bench_loads", "bench_list", "bench_orm"
@@ -49,7 +49,7 @@ async def connect(url: str, settings: Settings, emulator: EmulatorProcess, selle
     try:
         owner = await create_user(database, NewUser(email=EMAIL, name="Owner", password=PASSWORD, role="admin"))
         accounts = Accounts(database, settings, clients)
-        scopes = wanted_scopes({stream.name: stream.scope for stream in STREAMS}, None)
+        scopes = wanted_scopes({stream.name: scopes_of(stream) for stream in STREAMS}, None)
         for seller in sellers:
             given = issued(emulator, seller, tuple(scopes))
             token = Token(given["access_token"], 7200, given["refresh_token"], LIFE)

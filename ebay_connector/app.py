@@ -23,7 +23,7 @@ from ebay_connector.operations import health, live, waiting
 from ebay_connector.records import endpoints as records
 from ebay_connector.records import views
 from ebay_connector.settings import Settings
-from ebay_connector.streams import STREAMS
+from ebay_connector.streams import STREAMS, scopes_of
 from ebay_connector.sync import permits
 from ebay_connector.sync.journal import CHANNEL
 from ebay_connector.web.interface import Interface
@@ -62,7 +62,7 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     app.state.clients = EbayClients(settings)
     app.state.budgets = Budgets(database, app.state.clients)
     app.state.accounts = Accounts(database, settings, app.state.clients, prepared(app.state.jobs, settings))
-    app.state.stream_scopes = {stream.name: stream.scope for stream in STREAMS}
+    app.state.stream_scopes = {stream.name: scopes_of(stream) for stream in STREAMS}
     for router in ROUTERS:
         app.include_router(router)
     app.router.default = Interface()

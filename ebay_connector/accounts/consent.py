@@ -1,7 +1,6 @@
 """A seller's consent: sent to eBay with a state, and taken back once, soon, from the user who began it."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ from psycopg.rows import class_row
 
 from ebay_connector.accounts.clients import EbayClients
 from ebay_connector.accounts.schemas import AccountInfo, OAuthStart
-from ebay_connector.accounts.scopes import wanted_scopes
+from ebay_connector.accounts.scopes import StreamScopes, wanted_scopes
 from ebay_connector.accounts.service import Accounts, Choice
 from ebay_connector.auth.sessions import Identity
 from ebay_connector.auth.tokens import digest, new_cookie
@@ -91,7 +90,7 @@ class Consents:
         self._clients = clients
         self._accounts = accounts
 
-    async def begin(self, wanted: OAuthStart, user: Identity, stream_scopes: Mapping[str, str]) -> str:
+    async def begin(self, wanted: OAuthStart, user: Identity, stream_scopes: StreamScopes) -> str:
         """The address of eBay's consent page."""
         try:
             keyset, hosts = self._clients.keyset(wanted.environment), self._clients.hosts(wanted.environment)

@@ -38,7 +38,7 @@ class AccountInfo(BaseModel):
 
 
 class OAuthStart(BaseModel, extra="forbid"):
-    """What to ask a seller for: what the `streams` need, or when left out, all of them.
+    """What to ask a seller for: what the `streams` and those that they follow need, or when left out, all of them.
 
     `account_id` is an account to reconnect: it keeps what it has granted, and `streams` are those to grant more for.
     """

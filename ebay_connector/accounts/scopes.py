@@ -1,6 +1,7 @@
 """Which permissions a consent asks for: those of the chosen streams, and to know who the seller is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from ebay_connector.ebay.oauth import scope_url
 from ebay_connector.errors import ProblemError
@@ -17,6 +18,9 @@ WORDS = {
     "commerce.feedback": "Feedback",
 }
 
+StreamScopes = Mapping[str, Collection[str]]
+"""What each stream needs to be granted."""
+
 
 def in_words(scope: str) -> str:
     """What a scope is about, as people say it; an unknown one by its name."""
@@ -24,7 +28,7 @@ def in_words(scope: str) -> str:
 
 
 def wanted_scopes(
-    stream_scopes: Mapping[str, str], streams: Iterable[str] | None, granted: Iterable[str] | None = None
+    stream_scopes: StreamScopes, streams: Iterable[str] | None, granted: Iterable[str] | None = None
 ) -> list[str]:
     """The scopes, as eBay writes them, for these streams.
 
@@ -32,12 +36,12 @@ def wanted_scopes(
     replaces the one before, so what was granted is always asked for, as far as any stream still needs it.
     """
     chosen = _chosen(stream_scopes, streams, [] if granted is not None else list(stream_scopes))
-    wanted = {scope_url(IDENTITY), *(scope_url(stream_scopes[name]) for name in chosen if stream_scopes[name])}
-    needed = {scope_url(scope) for scope in stream_scopes.values() if scope}
+    wanted = {scope_url(scope) for scope in (IDENTITY, *chain.from_iterable(stream_scopes[name] for name in chosen))}
+    needed = {scope_url(scope) for scope in chain.from_iterable(stream_scopes.values())}
     return sorted(wanted | (set(granted or ()) & needed))
 
 
-def _chosen(stream_scopes: Mapping[str, str], streams: Iterable[str] | None, usual: list[str]) -> list[str]:
+def _chosen(stream_scopes: StreamScopes, streams: Iterable[str] | None, usual: list[str]) -> list[str]:
     chosen = usual if streams is None else list(streams)
     unknown = [name for name in chosen if name not in stream_scopes]
     if unknown:

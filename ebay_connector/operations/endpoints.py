@@ -140,7 +140,7 @@ async def list_rejected(
 async def set_schedule(
     account_id: int, stream: str, change: ScheduleChange, _: Operator, database: DatabaseDep
 ) -> dict[str, Any]:
-    """Changes when a stream of an account runs by itself."""
+    """Changes when a stream of an account runs by itself; what it follows is switched on with it."""
     known = service.known_stream(stream)
     async with database.transaction() as connection:
         return await service.set_schedule(connection, account_id, known, change)

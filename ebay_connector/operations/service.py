@@ -176,11 +176,13 @@ def _followed(state: list[Row]) -> list[Row]:
 async def set_schedule(
     connection: AsyncConnection[Any], account_id: int, stream: Stream, change: ScheduleChange
 ) -> Row:
-    """Changes when a stream of an account runs by itself."""
+    """Changes when a stream of an account runs by itself; what it follows is switched on with it."""
     [account] = await _chosen(connection, [account_id])
     row = await queries.set_schedule(
         connection, account_id, stream.name, enabled=change.enabled, every_minutes=change.every_minutes
     )
+    if change.enabled:
+        await permits.switch_on(connection, account_id, [stream.name])
     blocked = blocked_because(account, stream, await permits.ungranted(connection))
     return _schedule(row, may_run=blocked is None)
 

@@ -1,5 +1,6 @@
 """What is read from eBay: one file per stream, and this list of them."""
 
+from collections.abc import Collection
 from functools import cache
 
 from ebay_connector.db.payload_table import Todo
@@ -49,6 +50,19 @@ BY_NAME: dict[str, Stream] = {stream.name: stream for stream in STREAMS}
 def parent_of(stream: Stream) -> Stream:
     """The stream that it follows, else itself."""
     return BY_NAME[stream.window.stream] if isinstance(stream.window, Following) else stream
+
+
+def with_followed(names: Collection[str]) -> list[str]:
+    """These streams and those that they follow, without which they have nothing to read; in the order of the list."""
+    chosen = [stream for stream in STREAMS if stream.name in names]
+    wanted = {name for stream in chosen for name in (stream.name, parent_of(stream).name)}
+    return [stream.name for stream in STREAMS if stream.name in wanted]
+
+
+@cache
+def scopes_of(stream: Stream) -> frozenset[str]:
+    """What the seller must grant for it and for what it follows."""
+    return frozenset(BY_NAME[name].scope for name in with_followed([stream.name])) - {""}
 
 
 @cache

@@ -35,11 +35,15 @@ def sentence(error: Exception) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Records that a run fetched, whether the account has any, and whether those that they follow are all read."""
+    """Records that a run fetched, and whether the account has any.
+
+    Of the stream that they follow: whether it is all read, and whether its schedule is on.
+    """
 
     fetched: int
     any_stored: bool
     followed_read: bool
+    followed_on: bool
 
 
 def explain(context: RunContext, totals: Totals, complete: str) -> str:
@@ -48,16 +52,24 @@ def explain(context: RunContext, totals: Totals, complete: str) -> str:
         return complete
     stream, who = context.stream, context.who
     if not totals.any_stored and not totals.followed_read:
-        return (
-            f"Waits for the {context.parent.noun} of {context.account_name}: the {stream.noun} follow them, and they "
-            "have not been read to their end yet. The first run after that reads what there is."
-        )
+        return _waits(context, totals)
     if totals.any_stored:
         return f"eBay reports no changes to the {stream.noun} of {who} since the last run. {complete}"
     return (
         f"eBay has no {stream.noun} for {who}{_reach(context)}; {_granted(context)}. {stream.empty} {complete}".replace(
             "  ", " "
         )
+    )
+
+
+def _waits(context: RunContext, totals: Totals) -> str:
+    parent, noun = context.parent, context.stream.noun
+    then = "The first run after that reads what there is."
+    if not totals.followed_on:
+        then = f"The schedule of {parent.title} is off: switch it on, or start a run by hand."
+    return (
+        f"Waits for the {parent.noun} of {context.account_name}: the {noun} follow them, and they "
+        f"have not been read to their end yet. {then}"
     )
 
 

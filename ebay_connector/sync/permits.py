@@ -1,5 +1,6 @@
 """Which streams sellers have granted, and what a consent sets going."""
 
+from collections.abc import Collection
 from typing import Any
 
 from psycopg import AsyncConnection
@@ -8,7 +9,7 @@ from ebay_connector.accounts.service import Choice
 from ebay_connector.ebay.oauth import scope_url
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import get_logger
-from ebay_connector.streams import STREAMS
+from ebay_connector.streams import STREAMS, with_followed
 from ebay_connector.sync import runs
 
 log = get_logger(__name__)
@@ -76,15 +77,23 @@ async def set_going(
     choice: Choice | None,
     user_id: int,
 ) -> None:
-    """What follows a consent: schedules, and a run at once for each chosen stream that the account had before."""
-    chosen = choice.streams if choice else None
+    """What follows a consent: schedules, and a run at once for each chosen stream that the account had before.
+
+    Whoever chooses a stream that follows another chooses that one too.
+    """
+    chosen = with_followed(choice.streams) if choice else None
     fresh = await add_schedules(connection, every_minutes, account_id, chosen)
     waited = [name for name in chosen or () if name not in fresh]
-    await connection.execute(ENABLE, (account_id, waited))
+    await switch_on(connection, account_id, waited)
     if choice and not choice.adds:
-        await _switch_others_off(connection, account_id, choice.streams)
+        await _switch_others_off(connection, account_id, chosen or [])
     for name in waited:
         await runs.request(connection, jobs, account_id, name, kind="manual", requested_by=user_id)
+
+
+async def switch_on(connection: AsyncConnection[Any], account_id: int, streams: Collection[str]) -> None:
+    """Has these streams run by themselves again, and those that they follow."""
+    await connection.execute(ENABLE, (account_id, with_followed(streams)))
 
 
 async def _switch_others_off(connection: AsyncConnection[Any], account_id: int, chosen: list[str]) -> None:

@@ -38,6 +38,9 @@ EXISTS (SELECT FROM sync_cursors c WHERE c.account_id = %(account)s AND c.stream
         WHERE s.account_id = c.account_id AND s.stream = c.stream AND s.finished_at IS NULL)))
 """
 """Whether everything has been read once of the stream that another follows."""
+IS_ON = """
+NOT EXISTS (SELECT FROM sync_schedules d WHERE d.account_id = %(account)s AND d.stream = %(parent)s AND NOT d.enabled)
+"""
 LOST = "Postgres has come back without what it had written last; the run goes on from what is stored."
 
 
@@ -195,10 +198,10 @@ class Runner:
         values = {"account": context.account_id, "parent": context.parent.name, "run": context.run_id}
         async with self.database.reading() as connection:
             cursor = await connection.execute(
-                f"SELECT fetched, {stored}, {IS_READ} FROM sync_runs WHERE id = %(run)s", values
+                f"SELECT fetched, {stored}, {IS_READ}, {IS_ON} FROM sync_runs WHERE id = %(run)s", values
             )
             row = await cursor.fetchone()
-        return Totals(*row) if row else Totals(0, any_stored=False, followed_read=True)
+        return Totals(*row) if row else Totals(0, any_stored=False, followed_read=True, followed_on=True)
 
     async def _end(self, run_id: int, owner: str, journal: Journal, ending: Ending) -> None:
         level: Level = "error" if ending.status == "failed" else "info"

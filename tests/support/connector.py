@@ -19,7 +19,7 @@ from ebay_connector.ebay.identity import get_user
 from ebay_connector.jobs import Jobs
 from ebay_connector.operations import queries
 from ebay_connector.settings import Settings
-from ebay_connector.streams import BY_NAME, STREAMS, parent_of
+from ebay_connector.streams import BY_NAME, STREAMS, parent_of, scopes_of
 from ebay_connector.streams.stream import Stream
 from ebay_connector.streams.window import Dated, Modified, Moment, Whole
 from ebay_connector.sync import runs
@@ -203,7 +203,7 @@ async def connect_seller(
     database: Database, runner: Runner, emulator: Any, seller: str, scopes: list[str] | None = None
 ) -> int:
     """Keeps tokens that the local eBay has issued for the seller, as its consent page would have."""
-    granted = scopes or wanted_scopes({stream.name: stream.scope for stream in STREAMS if stream.scope}, None)
+    granted = scopes or wanted_scopes({stream.name: scopes_of(stream) for stream in STREAMS}, None)
     issued = emulator.control("tokens", {"seller": seller, "scopes": granted})
     token = oauth.Token(issued["access_token"], 7200, issued["refresh_token"], 47_304_000)
     user = await get_user(await runner.clients.get("emulator"), _Issued(token.access_token))

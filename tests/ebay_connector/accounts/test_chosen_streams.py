@@ -52,6 +52,21 @@ async def test_what_is_not_chosen_does_not_run_by_itself_before_it_is_granted(sh
     assert await schedules() == {stream.name: stream.name in chosen for stream in STREAMS}
 
 
+async def test_whoever_chooses_what_follows_another_stream_chooses_that_too(shop: Shop) -> None:
+    async def on() -> set[str]:
+        states = (await shop.browser.get("/ebay/sync/state")).json()
+        return {state["stream"] for state in states if state["schedule"]["enabled"]}
+
+    id_ = await shop.connect(streams=["messages"])
+    assert await on() == {"conversations", "messages"}
+    await shop.connect(account_id=id_, streams=["offers"])
+    assert await on() == {"conversations", "messages", "inventory", "offers"}
+    runs = (await shop.browser.get("/ebay/sync/runs")).json()["items"]
+    assert {run["stream"] for run in runs} == {"inventory", "offers"}
+    await shop.connect(streams=["fulfillments"])
+    assert await on() == {"orders", "fulfillments"}
+
+
 async def test_what_is_no_longer_chosen_runs_no_more_by_itself_and_keeps_its_data(shop: Shop) -> None:
     async def states() -> dict[str, Any]:
         return {state["stream"]: state for state in (await shop.browser.get("/ebay/sync/state")).json()}
@@ -112,7 +127,7 @@ async def test_only_known_streams_can_be_asked_for(shop: Shop) -> None:
 
 
 def test_a_consent_asks_for_what_the_streams_need_and_for_what_was_granted_before() -> None:
-    streams = {"orders": "sell.fulfillment", "transactions": "sell.finances", "offers": "sell.inventory"}
+    streams = {"orders": ["sell.fulfillment"], "transactions": ["sell.finances"], "offers": ["sell.inventory"]}
     identity, orders, finances, inventory = (
         f"{PREFIX}/{name}"
         for name in ("commerce.identity.readonly", "sell.fulfillment", "sell.finances", "sell.inventory")

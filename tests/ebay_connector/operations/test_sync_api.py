@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from ebay_connector.streams import STREAMS
+from ebay_connector.sync.housekeeping import make_schedules
 from tests.support.connector import Connector
 from tests.support.worker import eventually
 
@@ -191,6 +192,32 @@ async def test_a_schedule_can_be_changed_and_switched_off(connector: Connector, 
     assert (await operator.put(path, json={"enabled": True, "every_minutes": 30})).json()["every_minutes"] == 30
     off = (await operator.put(path, json={"enabled": False, "every_minutes": 30})).json()
     assert off == {"enabled": False, "every_minutes": 30, "next_at": None}
+
+
+async def test_with_what_follows_a_stream_that_is_switched_on_too(
+    connector: Connector, operator: httpx.AsyncClient
+) -> None:
+    async def enabled() -> dict[str, bool]:
+        found = await connector.fetch("SELECT stream, enabled FROM sync_schedules")
+        return {stream: on for stream, on in found if stream in ("orders", "fulfillments")}
+
+    account = await connector.connect(SELLER)
+    await make_schedules(connector.database, 15)
+    path = f"/ebay/sync/schedules/{account}"
+    for stream in ("orders", "fulfillments"):
+        await operator.put(f"{path}/{stream}", json={"enabled": False, "every_minutes": 15})
+    assert await enabled() == {"orders": False, "fulfillments": False}
+    await operator.put(f"{path}/fulfillments", json={"enabled": True, "every_minutes": 15})
+    assert await enabled() == {"orders": True, "fulfillments": True}
+
+
+async def test_what_waits_for_a_stream_that_is_off_says_so(connector: Connector, operator: httpx.AsyncClient) -> None:
+    account = await connector.connect("quiet_corner")
+    change = {"enabled": False, "every_minutes": 15}
+    await operator.put(f"/ebay/sync/schedules/{account}/orders", json=change)
+    reason = (await connector.sync(account, "fulfillments"))["reason"]
+    assert reason.startswith("Waits for the orders of quiet_corner")
+    assert reason.endswith("The schedule of Orders is off: switch it on, or start a run by hand.")
 
 
 async def test_a_schedule_has_no_next_time_until_the_account_is_connected_again(

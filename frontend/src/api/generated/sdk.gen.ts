@@ -542,7 +542,7 @@ export const getEbaySyncRejected = <ThrowOnError extends boolean = false>(option
 /**
  * Set Schedule
  *
- * Changes when a stream of an account runs by itself.
+ * Changes when a stream of an account runs by itself; what it follows is switched on with it.
  */
 export const putEbaySyncSchedulesByAccountIdByStream = <ThrowOnError extends boolean = false>(options: Options<PutEbaySyncSchedulesByAccountIdByStreamData, ThrowOnError>): RequestResult<PutEbaySyncSchedulesByAccountIdByStreamResponses, PutEbaySyncSchedulesByAccountIdByStreamErrors, ThrowOnError> => (options.client ?? client).put<PutEbaySyncSchedulesByAccountIdByStreamResponses, PutEbaySyncSchedulesByAccountIdByStreamErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

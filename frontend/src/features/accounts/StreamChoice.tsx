@@ -15,7 +15,7 @@ type StreamChoiceProps = {
 export function StreamChoice({ streams, left, onChange }: StreamChoiceProps) {
   const title = useId();
   const chosen = streams.filter(({ name }) => !left.has(name));
-  const set = (names: string[], isTaken: boolean) => onChange(withStreams(left, names, isTaken));
+  const set = (names: string[], isTaken: boolean) => onChange(withStreams(streams, left, names, isTaken));
   const names = streams.map(({ name }) => name);
   return (
     <section aria-labelledby={title} className="mt-4">

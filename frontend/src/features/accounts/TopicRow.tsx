@@ -1,5 +1,6 @@
 // A topic with its streams: all at once by its own box, or one by one.
 import { useEffect, useRef } from "react";
+import { useStreams } from "@/api/shared-queries";
 import type { StreamInfo } from "@/api/types";
 import { cn } from "@/lib/cn";
 import type { Topic } from "@/lib/topics";
@@ -47,6 +48,10 @@ export function TopicRow({ topic, left, onSet }: TopicRowProps) {
 
 type StreamChipProps = { stream: StreamInfo; isTaken: boolean; onSet: (isTaken: boolean) => void };
 
+const Needs = ({ stream }: { stream: string }) => (
+  <span className="ml-1 text-2xs text-muted">{` needs ${useStreams().titleOf(stream)}`}</span>
+);
+
 const StreamChip = ({ stream, isTaken, onSet }: StreamChipProps) => (
   <label
     title={stream.description}
@@ -64,5 +69,6 @@ const StreamChip = ({ stream, isTaken, onSet }: StreamChipProps) => (
       onChange={({ target }) => onSet(target.checked)}
     />
     {stream.title}
+    {stream.follows && <Needs stream={stream.follows} />}
   </label>
 );

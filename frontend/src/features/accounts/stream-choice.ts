@@ -10,12 +10,18 @@ export const permissionsFor = (streams: readonly StreamInfo[]) => [
 export const chosenNames = (streams: readonly StreamInfo[], left: ReadonlySet<string>) =>
   left.size === 0 ? undefined : streams.flatMap(({ name }) => (left.has(name) ? [] : [name]));
 
-/** Leaves these streams out, or takes them in again. */
-export function withStreams(left: ReadonlySet<string>, names: readonly string[], isTaken: boolean) {
+/** Takes these streams in with those that they follow, or leaves them out with those that follow them. */
+export function withStreams(
+  streams: readonly StreamInfo[],
+  left: ReadonlySet<string>,
+  names: readonly string[],
+  isTaken: boolean,
+) {
   const next = new Set(left);
-  for (const name of names) {
-    if (isTaken) next.delete(name);
-    else next.add(name);
+  for (const { name, follows } of streams) {
+    const [taken, dropped] = [names.includes(name), follows !== null && names.includes(follows)];
+    if (!isTaken && (taken || dropped)) next.add(name);
+    if (isTaken && taken) for (const each of [name, follows]) if (each) next.delete(each);
   }
   return next;
 }
