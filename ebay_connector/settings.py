@@ -8,13 +8,13 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ebay_connector.mistyped import mistyped, names_given
 from ebay_connector.postgres_url import postgres_url
+from ebay_connector.web_url import web_url
 
 Environment = Literal["production", "sandbox", "emulator"]
 
@@ -140,12 +140,7 @@ class Settings(BaseSettings):
     @field_validator("public_url", "emulator_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
-            raise ValueError("must be an address without a path, such as https://shop.example")
-        return value.rstrip("/")
+        return value and web_url(value)
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -149,6 +149,39 @@ def test_what_libpq_reads_rightly_is_taken_as_it_is(address: str) -> None:
     assert url.get_secret_value() == address
 
 
+@pytest.mark.parametrize("name", ["PUBLIC_URL", "EMULATOR_URL"])
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("http://127.0.0.1:hunter2", "must have a number from 1 to 65535 as its port"),
+        ("https://shop.example:99999", "must have a number from 1 to 65535 as its port"),
+        ("https://shop.example:0", "must have a number from 1 to 65535 as its port"),
+        ("https://hunter2@shop.example", "must be an address without a user and password"),
+        ("https://shop:hunter2@shop.example", "must be an address without a user and password"),
+        ("https://shop.example#hunter2", "must be an address without a path, such as https://shop.example"),
+        ("https://shop.example/#", "must be an address without a path"),
+        ("https://shop.example?hunter2", "must be an address without a path"),
+        ("https://shop.example/hunter2", "must be an address without a path"),
+        ("https://hunter2 .example", "must be an address without a path"),
+        ("https://[hunter2", "must be an address without a path"),
+        ("ftp://hunter2", "must be an address without a path"),
+    ],
+)
+def test_a_web_address_with_more_or_less_than_a_place_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, address: str, sentence: str
+) -> None:
+    monkeypatch.setenv(name, address)
+    with pytest.raises(SettingsError) as failure:
+        load_settings()
+    assert str(failure.value).startswith(f"{name} {sentence}")
+    assert "hunter2" not in str(failure.value)
+
+
+@pytest.mark.parametrize("address", ["https://shop.example", "http://127.0.0.1:8100", "http://[::1]:65535"])
+def test_a_web_address_is_taken_as_it_is_but_for_its_end(address: str) -> None:
+    assert Settings(public_url=f"{address}/ ").public_url == address
+
+
 def test_an_env_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"ADMIN_EMAIL=\xe4\n")
     with pytest.raises(SettingsError, match=r"\.env is not UTF-8 text: save it as UTF-8\.$"):
