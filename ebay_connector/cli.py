@@ -5,7 +5,6 @@ Large parts are imported by the command that needs them, so that each starts as 
 
 import asyncio
 import errno
-import os
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
@@ -55,7 +54,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(STOPPED)
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
-        if os.environ.get("LOG_LEVEL") == "DEBUG":
+        if wants_traceback():
             traceback.print_exc()
         print(f"ebay-connector: {log.scrub(sentence(error))}", file=sys.stderr, flush=True)
         sys.exit(1)
@@ -68,6 +67,14 @@ def run_app() -> None:
     finally:
         if sys.stdout is not None:
             sys.stdout.flush()
+
+
+def wants_traceback() -> bool:
+    """Whether LOG_LEVEL is DEBUG, in `.env` too; settings that are wrong say so themselves."""
+    try:
+        return Settings().log_level == "DEBUG"
+    except (ValueError, OSError):
+        return False
 
 
 def sentence(error: BaseException) -> str:

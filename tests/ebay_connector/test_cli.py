@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from ebay_connector import cli
 from ebay_connector.cli import main
 from ebay_connector.db.chain import head_revision
 from ebay_connector.db.cluster import free_port
@@ -78,6 +79,23 @@ def test_a_wrong_setting_is_one_sentence(
         main()
     assert exit_.value.code == 1
     assert capsys.readouterr().err == "ebay-connector: DATABASE_POOL_SIZE must be a whole number.\n"
+
+
+@pytest.mark.parametrize(("line", "shown"), [("LOG_LEVEL=DEBUG", True), ("LOG_LEVEL=INFO", False), ("PORT=x", False)])
+def test_a_fault_of_our_own_is_shown_where_the_file_asks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, shown: bool
+) -> None:
+    def lose() -> None:
+        raise KeyError("lost")
+
+    (tmp_path / ".env").write_text(line)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "run_app", lose)
+    with pytest.raises(SystemExit):
+        main()
+    told = capsys.readouterr().err
+    assert ("Traceback" in told) is shown
+    assert told.endswith("Something went wrong that should not: KeyError('lost'). LOG_LEVEL=DEBUG shows where.\n")
 
 
 @pytest.mark.parametrize("keys", [{}, KEYS], ids=["made", "set"])
