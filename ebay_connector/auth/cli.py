@@ -81,6 +81,8 @@ async def _change(database: Database, email: str, change: UserChange, outcome: s
 
     user = await users.update_user(database, await users.user_id_of(database, email), change)
     print(f"{user.email} {outcome}.")
+    if change.password is not None and not user.active:
+        print("This user is deactivated and still cannot sign in: an admin activates users on the page Users.")
 
 
 async def _list(database: Database) -> None:

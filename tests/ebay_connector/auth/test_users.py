@@ -170,8 +170,14 @@ def test_users_are_added_listed_and_deactivated_in_a_terminal(command: Callable[
         "boss@shop.test can sign in as admin.\n"
     )
     command("add", "Ann@Shop.Test", "--name", "Ann", "--password", "a long password")
-    assert "new password" in command("passwd", "ann@shop.test", typed="another password\n")
+    assert command("passwd", "ann@shop.test", typed="another password\n") == (
+        "ann@shop.test has a new password; older sessions ended.\n"
+    )
     command("deactivate", "ann@shop.test")
+    assert command("passwd", "ann@shop.test", typed="a third password\n").splitlines() == [
+        "ann@shop.test has a new password; older sessions ended.",
+        "This user is deactivated and still cannot sign in: an admin activates users on the page Users.",
+    ]
     assert command("list").splitlines() == [
         "ann@shop.test  viewer  deactivated  never signed in",
         "boss@shop.test  admin  active  never signed in",
