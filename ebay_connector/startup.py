@@ -11,9 +11,15 @@ from typing import TypeVar
 
 from ebay_connector.db.connect import Addresses, hosted
 from ebay_connector.db.embedded import EmbeddedPostgres
-from ebay_connector.db.errors import DatabaseUnavailableError, EmbeddedPostgresError, MigrationError, is_transient
+from ebay_connector.db.errors import (
+    DatabaseUnavailableError,
+    EmbeddedPostgresError,
+    UnusableDatabaseError,
+    is_transient,
+)
+from ebay_connector.db.identity import refuse_two_databases
 from ebay_connector.db.pool import Database
-from ebay_connector.db.status import database_status, is_newer
+from ebay_connector.db.status import database_status
 from ebay_connector.errors import StartError
 from ebay_connector.log import get_logger
 from ebay_connector.settings import Settings
@@ -25,6 +31,8 @@ Result = TypeVar("Result")
 LOOK_SECONDS = 1.0
 PATIENCE = 10.0
 ORPHAN_PATIENCE = 10.0
+PROMOTION_LOOKS = 60
+"""So often a replica is looked at: a failover takes no longer."""
 
 
 def silent(_: str) -> None:
@@ -94,6 +102,7 @@ async def migrate(where: Addresses, settings: Settings, report: Report = silent)
     from ebay_connector.db.migrate import Migration
     from ebay_connector.metadata import metadata
 
+    await refuse_two_databases(where, settings)
     migration = Migration(where.direct_url, settings, metadata, report=lambda step: report(f"migrating: {step}"))
     return await in_thread(migration.run, migration.cancel)
 
@@ -105,6 +114,7 @@ async def opened(where: Addresses, settings: Settings, report: Report = silent) 
     database = Database(where.url, where.direct_url, settings)
     try:
         await _open_patiently(database, settings)
+        await refuse_two_databases(where, settings)
         yield database
     finally:
         await database.close()
@@ -123,11 +133,12 @@ async def _open_patiently(database: Database, settings: Settings) -> None:
 
 
 async def migrated(database: Database, report: Report = silent) -> None:
-    """Waits until another process has migrated the database; refuses one newer than this program."""
-    said = None
+    """Waits until another process has migrated the database; raises what would not mend by itself."""
+    said, looks = None, 0
     while (status := await database_status(database, PATIENCE)).reason is not None:
-        if is_newer(status.revision):
-            raise MigrationError(status.reason)
+        looks = looks + 1 if status.outlook == "may be promoted" else 0
+        if status.outlook == "lasts" or looks >= PROMOTION_LOOKS:
+            raise UnusableDatabaseError(status.reason)
         report(f"waiting: {status.reason}")
         if status.reason != said:
             said = status.reason

@@ -39,6 +39,10 @@ class DatabaseUnavailableError(DatabaseError):
     """Postgres cannot be reached now."""
 
 
+class UnusableDatabaseError(DatabaseError):
+    """Postgres answers, but the database cannot be used before somebody has mended it."""
+
+
 class EmbeddedPostgresError(DatabaseError):
     """The embedded Postgres cannot be made, started or used."""
 

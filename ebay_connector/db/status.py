@@ -3,7 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
 from psycopg import AsyncConnection
@@ -11,46 +11,72 @@ from psycopg import AsyncConnection
 from ebay_connector.db.chain import head_revision, known_revisions, newer
 from ebay_connector.db.errors import explain, place
 from ebay_connector.db.pool import Database
+from ebay_connector.db.rights import Lack, lacking_right
 
 QUESTION = """
-SELECT current_setting('transaction_read_only') = 'on', to_regclass('alembic_version') IS NOT NULL,
-    current_setting('server_version_num')::int
+SELECT current_setting('transaction_read_only') = 'on', pg_is_in_recovery(),
+    to_regclass('alembic_version') IS NOT NULL, current_setting('server_version_num')::int
 """
+REPLICA = (
+    "The database at {place} takes no writes: it is a replica, or not promoted yet. "
+    "Point DATABASE_URL at the primary server."
+)
+READ_ONLY = (
+    "The database at {place} takes no writes: default_transaction_read_only is on, which hosts do when its disk is "
+    "full. Free some space there, or have that setting turned off."
+)
+Outlook = Literal["mends by itself", "may be promoted", "lasts"]
 
 
 @dataclass(frozen=True)
 class DatabaseStatus:
-    """`reason` is a sentence when the database cannot be used, else None."""
+    """`reason` is a sentence when the database cannot be used, else None; `outlook` is what becomes of it."""
 
     reason: str | None
     latency_ms: float | None = None
     revision: str | None = None
     server_version: int | None = None
+    outlook: Outlook = "mends by itself"
 
 
 async def database_status(database: Database, patience: float) -> DatabaseStatus:
     """Asks the database; answers within `patience` seconds whatever happens."""
     try:
         async with asyncio.timeout(patience), database.pool.connection(timeout=patience) as connection:
-            return await _ask(connection)
+            return await _ask(connection, place(database.url))
     except TimeoutError:
         why = f"no answer within {patience:g} s"
+    except psycopg.ProgrammingError as error:
+        why = f"The database at {place(database.url)} refuses to say how it is: {explain(error)}."
+        return DatabaseStatus(why, outlook="lasts")
     except (psycopg.Error, OSError) as error:
         why = explain(error)
     return DatabaseStatus(f"The database at {place(database.url)} does not answer: {why}.")
 
 
-async def _ask(connection: AsyncConnection[Any]) -> DatabaseStatus:
+async def _ask(connection: AsyncConnection[Any], where: str) -> DatabaseStatus:
     cursor = await connection.execute(QUESTION)
-    read_only, migrated, version = await cursor.fetchone() or (False, False, 0)
+    read_only, replica, migrated, version = await cursor.fetchone() or (False, False, False, 0)
     started = time.perf_counter()
     await connection.execute("SELECT 1")
     latency = round((time.perf_counter() - started) * 1000, 2)
+    lack = await lacking_right(connection, where)
+    if lack and lack.blind:
+        return DatabaseStatus(lack.sentence, latency, None, version, "lasts")
     revision = await _revision(connection) if migrated else None
-    reason = revision_reason(revision)
-    if reason is None and read_only:
-        reason = "The database takes no writes at the moment; hosts do this when its disk is full."
-    return DatabaseStatus(reason, latency, revision, version)
+    writes = None if not read_only else (REPLICA if replica else READ_ONLY).format(place=where)
+    reason, outlook = _judge(revision, writes, replica, lack)
+    return DatabaseStatus(reason, latency, revision, version, outlook)
+
+
+def _judge(revision: str | None, no_writes: str | None, replica: bool, lack: Lack | None) -> tuple[str | None, Outlook]:
+    if is_newer(revision):
+        return revision_reason(revision), "lasts"
+    if no_writes:
+        return no_writes, "may be promoted" if replica else "lasts"
+    if behind := revision_reason(revision):
+        return behind, "mends by itself"
+    return (lack.sentence, "lasts") if lack else (None, "mends by itself")
 
 
 async def _revision(connection: AsyncConnection[Any]) -> str | None:

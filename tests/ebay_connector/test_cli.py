@@ -20,6 +20,7 @@ from ebay_connector.db.processes import wait_until
 from ebay_connector.settings import get_settings
 from tests.conftest import TEST_SETTINGS
 from tests.support.command import Command, run_command
+from tests.support.postgres import Postgres
 
 KEYS = {name.upper(): str(TEST_SETTINGS[name]) for name in ("secret_key", "token_keys")}
 
@@ -156,6 +157,18 @@ def test_a_wrong_database_is_told_at_once_with_what_to_check(
     assert failed.wait() == 1
     assert "it is tried again" not in failed.err
     assert failed.err.strip().endswith("Check the user and the database's name in DATABASE_URL.")
+
+
+@pytest.mark.parametrize("command", [["serve"], ["api"], ["worker"], ["user", "list"]])
+def test_a_missing_right_is_told_with_the_grant_that_mends_it(
+    tmp_path: Path, hosted: dict[str, str], postgres: Postgres, database_name: str, command: list[str]
+) -> None:
+    postgres.in_database(database_name, "GRANT SELECT ON alembic_version TO PUBLIC")
+    with postgres.guest(database_name) as url:
+        failed = run_command(tmp_path, *command, **{**hosted, "DATABASE_URL": url, "PORT": str(free_port())})
+    assert failed.wait() == 1
+    assert "Its owner grants what is needed: GRANT SELECT, INSERT, UPDATE, DELETE" in failed.err
+    assert "Traceback" not in failed.err
 
 
 def run_through_shell(folder: Path, line: str, hosted: dict[str, str]) -> subprocess.CompletedProcess[str]:

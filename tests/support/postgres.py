@@ -45,6 +45,24 @@ class Postgres:
     def drop(self, name: str) -> None:
         self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
+    @contextmanager
+    def guest(self, database: str) -> Iterator[str]:
+        """The address of the database for a role that has been granted nothing."""
+        role = f"guest_{database}"
+        self.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'guest'")
+        parts = urlsplit(self.url_of(database))
+        try:
+            yield parts._replace(netloc=f"{role}:guest@{parts.netloc.rpartition('@')[2]}").geturl()
+        finally:
+            self.in_database(database, f"DROP OWNED BY {role}")
+            self.execute(f"DROP ROLE {role}")
+
+    def in_database(self, name: str, *statements: str) -> None:
+        """Runs statements in one of the databases, as its owner."""
+        with psycopg.connect(self.url_of(name), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
 
 @contextmanager
 def running_postgres(url: str | None) -> Iterator[Postgres]:

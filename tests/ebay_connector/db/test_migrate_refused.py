@@ -61,20 +61,13 @@ def test_what_is_not_postgres_is_told_at_once(migration: MakeMigration, sslmode:
 def test_a_missing_right_is_told_with_the_grant_that_mends_it(
     migration: MakeMigration, postgres: Postgres, empty: str
 ) -> None:
-    role = f"guest_{empty}"
-    postgres.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'guest'")
-    parts = urlsplit(postgres.url_of(empty))
-    url = parts._replace(netloc=f"{role}:guest@{parts.netloc.rpartition('@')[2]}").geturl()
-    with pytest.raises(MigrationError) as failure:
-        migration(url).run()
-    grant = str(failure.value).partition("Its owner grants what is needed: ")[2].rstrip(".")
-    assert grant == f'GRANT CREATE ON SCHEMA public TO "{role}"'
-    with psycopg.connect(postgres.url_of(empty)) as owner:
-        owner.execute(grant.encode())
-    assert migration(url).run() == HEAD
-    with psycopg.connect(postgres.url_of(empty)) as owner:
-        owner.execute(f"DROP OWNED BY {role}".encode())
-        owner.execute(f"DROP ROLE {role}".encode())
+    with postgres.guest(empty) as url:
+        with pytest.raises(MigrationError) as failure:
+            migration(url).run()
+        grant = str(failure.value).partition("Its owner grants what is needed: ")[2].rstrip(".")
+        assert grant == f'GRANT CREATE ON SCHEMA public TO "guest_{empty}"'
+        postgres.in_database(empty, grant)
+        assert migration(url).run() == HEAD
 
 
 def test_the_web_roles_of_a_host_lose_their_rights_on_our_tables(
