@@ -6,11 +6,13 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import PoolTimeout
 
-TRANSIENT_STATES = {
+LOCK_STATES = {
     "40001",  # serialization failure
     "40P01",  # deadlock
-    "53300",  # too many connections
     "55P03",  # lock not available
+}
+TRANSIENT_STATES = LOCK_STATES | {
+    "53300",  # too many connections
     "57P01",  # admin shutdown
     "57P02",  # crash shutdown
     "57P03",  # cannot connect now
@@ -28,6 +30,10 @@ ADVICE = {
     "sslmode": "Check sslmode in {setting}.",
 }
 """What to do about what Postgres or libpq says when a connection fails; another try brings the same."""
+ADVICE_BETWEEN_TRIES = {
+    "resolve host": "Check the host's name in {setting}, and that this machine can look it up.",
+    "": "Check {setting}, and that the server is up and lets this machine in.",
+}
 MISSING_RIGHT = re.compile(r"permission denied for (schema|database) (\S+)")
 
 
@@ -85,11 +91,17 @@ def explain(error: BaseException) -> str:
     return lines[0].rstrip(".") if lines else type(error).__name__
 
 
+def advice(error: BaseException, setting: str) -> str:
+    """What to check when several tries have failed, or one that would fail again."""
+    if getattr(driver_error(error), "sqlstate", None) in LOCK_STATES:
+        return "Start again when no other session holds these tables."
+    fitting = (text for words, text in (ADVICE | ADVICE_BETWEEN_TRIES).items() if words in str(error))
+    return next(fitting).format(setting=setting)
+
+
 def refusal(error: BaseException, url: str, setting: str) -> str:
     """Why there is no connection, and what to do."""
-    fitting = (text for words, text in ADVICE.items() if words in str(error))
-    advice = next(fitting, "Check {setting}, and that the server is up and lets this machine in.")
-    return f"The database at {place(url)} cannot be reached: {explain(error)}. {advice.format(setting=setting)}"
+    return f"The database at {place(url)} cannot be reached: {explain(error)}. {advice(error, setting)}"
 
 
 def is_refusal(error: BaseException) -> bool:

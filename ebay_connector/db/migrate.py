@@ -15,7 +15,16 @@ from sqlalchemy import Connection, MetaData, create_engine
 from sqlalchemy.pool import NullPool
 
 from ebay_connector.db.chain import VERSIONS, newer
-from ebay_connector.db.errors import MigrationError, explain, is_refusal, is_transient, missing_right, place, refusal
+from ebay_connector.db.errors import (
+    MigrationError,
+    advice,
+    explain,
+    is_refusal,
+    is_transient,
+    missing_right,
+    place,
+    refusal,
+)
 from ebay_connector.db.pool import connection_options
 from ebay_connector.db.schema import close_to_public_roles
 from ebay_connector.log import get_logger
@@ -103,7 +112,7 @@ class Migration:
         if failures > self._settings.migration_attempts:
             raise MigrationError(
                 f"The database at {place(self._url)} could not be migrated in {failures} attempts: "
-                f"{explain(error)}. What was done stays done; start again when the database can be reached."
+                f"{explain(error)}. What was done stays done. {advice(error, self._setting)}"
             ) from error
         pause = min(LONGEST_PAUSE, self._settings.migration_backoff * 2 ** (failures - 1))
         log.warning(
@@ -115,10 +124,13 @@ class Migration:
         self._report(f"waiting {pause:g} s for the database: {explain(error)}")
         self._cancelled.wait(pause)
 
+    @property
+    def _setting(self) -> str:
+        return "DATABASE_URL" if self._settings.database_direct_url is None else "DATABASE_DIRECT_URL"
+
     def _failure(self, error: Exception) -> str:
         if is_refusal(error):
-            direct = self._settings.database_direct_url is not None
-            return refusal(error, self._url, "DATABASE_DIRECT_URL" if direct else "DATABASE_URL")
+            return refusal(error, self._url, self._setting)
         right = missing_right(error, self._url)
         return f"The migration failed {self._at}: {explain(error)}. That step was undone as a whole.{right}"
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from ebay_connector.db.cluster import free_port
 from ebay_connector.db.errors import MigrationError
 from ebay_connector.db.migrate import Migration
 from ebay_connector.metadata import metadata
@@ -36,6 +37,24 @@ def test_a_refused_connection_is_told_at_once(
     url = parts._replace(**{key: value.format(host=host) for key, value in change.items()}).geturl()
     with pytest.raises(MigrationError, match=reason):
         migration(url, migration_backoff=60).run()
+
+
+@pytest.mark.parametrize(
+    ("host", "check"),
+    [
+        ("127.0.0.1", "Check {setting}, and that the server is up and lets this machine in."),
+        ("nowhere.invalid", "Check the host's name in {setting}, and that this machine can look it up."),
+    ],
+)
+@pytest.mark.parametrize("setting", ["DATABASE_URL", "DATABASE_DIRECT_URL"])
+def test_a_server_that_is_not_there_is_told_with_what_to_check(
+    migration: MakeMigration, host: str, check: str, setting: str
+) -> None:
+    url = f"postgresql://shop:hunter2@{host}:{free_port()}/shop"
+    with pytest.raises(MigrationError, match=r"could not be migrated in 2 attempts: .*(refused|resolve)") as failure:
+        migration(url, migration_attempts=1, migration_backoff=0.01, **{setting.lower(): url}).run()
+    assert str(failure.value).endswith(f" What was done stays done. {check.format(setting=setting)}")
+    assert "hunter2" not in str(failure.value)
 
 
 class Web(socketserver.BaseRequestHandler):
