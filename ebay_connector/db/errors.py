@@ -34,6 +34,10 @@ ADVICE_BETWEEN_TRIES = {
     "resolve host": "Check the host's name in {setting}, and that this machine can look it up.",
     "": "Check {setting}, and that the server is up and lets this machine in.",
 }
+WRITES_NEEDED = (
+    "It is a replica, or default_transaction_read_only is on: point {setting} at the primary server, "
+    "or have that setting turned off."
+)
 MISSING_RIGHT = re.compile(r"permission denied for (schema|database) (\S+)")
 
 
@@ -110,10 +114,14 @@ def is_refusal(error: BaseException) -> bool:
     return isinstance(error, psycopg.OperationalError) and error.sqlstate is None and not is_transient(error)
 
 
-def missing_right(error: BaseException, url: str) -> str:
-    """How to grant the right whose lack the error tells; empty when it tells of none."""
-    found = MISSING_RIGHT.search(str(driver_error(error)))
-    if found is None:
-        return ""
+def remedy(error: BaseException, url: str, setting: str) -> str:
+    """What to do about a statement that Postgres refused; empty when that cannot be told."""
+    error = driver_error(error)
     user = conninfo_to_dict(url).get("user", "the user")
-    return f' Its owner grants what is needed: GRANT CREATE ON {found[1].upper()} {found[2]} TO "{user}".'
+    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+        return WRITES_NEEDED.format(setting=setting)
+    if isinstance(error, psycopg.errors.InvalidSchemaName):
+        return f'Its owner grants what is needed: GRANT USAGE, CREATE ON SCHEMA public TO "{user}".'
+    if found := MISSING_RIGHT.search(str(error)):
+        return f'Its owner grants what is needed: GRANT CREATE ON {found[1].upper()} {found[2]} TO "{user}".'
+    return ""

@@ -18,14 +18,16 @@ from ebay_connector.db.chain import VERSIONS, newer
 from ebay_connector.db.errors import (
     MigrationError,
     advice,
+    driver_error,
     explain,
     is_refusal,
     is_transient,
-    missing_right,
     place,
     refusal,
+    remedy,
 )
 from ebay_connector.db.pool import connection_options
+from ebay_connector.db.rights import foreign_owner
 from ebay_connector.db.schema import close_to_public_roles
 from ebay_connector.log import get_logger
 from ebay_connector.settings import Settings
@@ -131,8 +133,16 @@ class Migration:
     def _failure(self, error: Exception) -> str:
         if is_refusal(error):
             return refusal(error, self._url, self._setting)
-        right = missing_right(error, self._url)
-        return f"The migration failed {self._at}: {explain(error)}. That step was undone as a whole.{right}"
+        what = f"The migration failed {self._at}: {explain(error)}. That step was undone as a whole."
+        return f"{what} {self._owner(error) or remedy(error, self._url, self._setting)}".rstrip()
+
+    def _owner(self, error: Exception) -> str | None:
+        """Who owns the tables that we may not use, if that is why it failed."""
+        if not isinstance(driver_error(error), psycopg.errors.InsufficientPrivilege):
+            return None
+        with suppress(psycopg.Error), psycopg.connect(self._url, **connection_options(self._settings)) as connection:
+            return foreign_owner(connection, self._setting)
+        return None
 
     def _apply_all(self) -> str:
         with self._connect() as connection:

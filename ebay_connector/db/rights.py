@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, Connection
 
 LACKING = """
 SELECT quote_ident(current_user), quote_ident(n.nspname), quote_ident(c.relname), c.oid = v.oid
@@ -18,6 +18,10 @@ AND NOT EXISTS (SELECT FROM pg_depend d
 ORDER BY c.oid <> v.oid, c.relname LIMIT 1
 """
 """Ours is what the owner of `alembic_version` has beside it, without extensions; identity columns need no right."""
+FOREIGN = """
+SELECT quote_ident(current_user), quote_ident(pg_get_userbyid(relowner))
+FROM pg_class WHERE oid = to_regclass('alembic_version') AND NOT pg_has_role(relowner, 'USAGE')
+"""
 NO_SCHEMA = "SELECT quote_ident(current_user) WHERE current_schema() IS NULL"
 
 
@@ -45,6 +49,18 @@ async def lacking_right(connection: AsyncConnection[Any], where: str) -> Lack | 
     )
     return Lack(
         f"The user {user} may not read and write {name} in the database at {where}. {_owner_grants(grant)}", blind
+    )
+
+
+def foreign_owner(connection: Connection[Any], setting: str) -> str | None:
+    """Who alone may migrate the tables, when the role may not act as their owner."""
+    found = connection.execute(FOREIGN).fetchone()
+    if found is None:
+        return None
+    user, owner = found
+    return (
+        f"The tables belong to {owner}, which alone may migrate them: name {owner} in {setting}, "
+        f"or have an administrator run: GRANT {owner} TO {user}."
     )
 
 

@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
@@ -87,6 +88,45 @@ def test_a_missing_right_is_told_with_the_grant_that_mends_it(
         assert grant == f'GRANT CREATE ON SCHEMA public TO "guest_{empty}"'
         postgres.in_database(empty, grant)
         assert migration(url).run() == HEAD
+
+
+@pytest.mark.parametrize("rights", ["no", "all"])
+def test_a_role_that_does_not_own_the_tables_is_told_who_does(
+    migration: MakeMigration, postgres: Postgres, empty: str, chain: Path, rights: str
+) -> None:
+    migration().run()
+    (chain / "20260105_0000_step_5.py").write_text(
+        '"""Alter."""\nfrom alembic import op\nrevision, down_revision = "20260105_0000", "20260104_0000"\n'
+        'def upgrade():\n    op.execute("ALTER TABLE step_1 ADD COLUMN m integer")\n'
+    )
+    with postgres.guest(empty) as url, psycopg.connect(postgres.url_of(empty)) as owner:
+        if rights == "all":
+            postgres.in_database(empty, f"GRANT ALL ON ALL TABLES IN SCHEMA public TO guest_{empty}")
+        with pytest.raises(
+            MigrationError, match=f"name {owner.info.user} in DATABASE_URL, or have .* run: "
+        ) as failure:
+            migration(url).run()
+        postgres.in_database(empty, str(failure.value).rpartition("run: ")[2].rstrip("."))
+        assert migration(url).run() == "20260105_0000"
+
+
+def test_a_schema_that_may_not_be_used_is_told_with_the_grant(
+    migration: MakeMigration, postgres: Postgres, empty: str
+) -> None:
+    postgres.in_database(empty, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    with postgres.guest(empty) as url:
+        with pytest.raises(MigrationError, match="no schema has been selected") as failure:
+            migration(url).run()
+        postgres.in_database(empty, str(failure.value).partition("grants what is needed: ")[2].rstrip("."))
+        assert migration(url).run() == HEAD
+
+
+def test_a_database_that_takes_no_writes_is_told_with_what_to_do(
+    migration: MakeMigration, postgres: Postgres, empty: str
+) -> None:
+    postgres.execute(f'ALTER DATABASE "{empty}" SET default_transaction_read_only = on')
+    with pytest.raises(MigrationError, match=r"read-only transaction.* point DATABASE_URL at the primary server, or"):
+        migration().run()
 
 
 def test_the_web_roles_of_a_host_lose_their_rights_on_our_tables(
