@@ -66,7 +66,6 @@ best_offers = Stream(
     ),
     default_sort="-expires_at",
     every_minutes=120,
-    empty="Offers that wait for an answer are always read, older ones for each listing that takes offers: "
-    "sync the listings first.",
+    empty="Offers that wait for an answer are always read, older ones for each listing that takes offers.",
     none_errors=frozenset({NO_SUCH_PAGE}),
 )

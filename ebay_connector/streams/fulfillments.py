@@ -40,5 +40,5 @@ fulfillments = Stream(
     ),
     window=Following("orders", when="order_fulfillment_status <> 'NOT_STARTED'"),
     default_sort="-shipped_at",
-    empty="It follows the orders: sync these first.",
+    empty="An order has none before it is shipped.",
 )

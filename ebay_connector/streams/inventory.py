@@ -92,7 +92,7 @@ offers = Stream(
     window=Following("inventory", whole=timedelta(days=1)),
     default_sort="offer_id",
     every_minutes=360,
-    empty="They follow the inventory: sync it first. Listings made without the Inventory API have no offers.",
+    empty="Listings made without the Inventory API have no offers.",
     none_errors=frozenset({NO_OFFER}),
 )
 locations = Stream(

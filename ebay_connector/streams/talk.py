@@ -92,5 +92,4 @@ messages = Stream(
     window=Following("conversations", whole=timedelta(days=30), named=("conversation_type",)),
     default_sort="-created_at",
     every_minutes=90,
-    empty="They follow the conversations: sync these first.",
 )

@@ -9,19 +9,36 @@ from ebay_connector.db.pool import Database
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import get_logger
 from ebay_connector.settings import Settings
+from ebay_connector.streams import followers_of, parent_of
+from ebay_connector.streams.stream import Stream
 from ebay_connector.sync import permits, runs
 from ebay_connector.sync.status import RunKind
 
 log = get_logger(__name__)
 DUE = "d.next_at <= now()"
-HAS_FOLLOWED = """
+FOLLOWS = """
 d.account_id = %(account)s AND d.stream = ANY(%(followers)s)
 AND d.next_at <= now() + d.every_minutes * interval '1 minute'
-AND (NOT EXISTS (SELECT FROM sync_cursors c WHERE c.account_id = d.account_id AND c.stream = d.stream) OR EXISTS (
-    SELECT FROM sync_todo t WHERE t.account_id = d.account_id AND t.stream = d.stream AND t.not_before <= now()))
 """
-"""What a stream's run has given others to read, and others that have never run; those that rest, which are due later
-than usual, go on resting."""
+"""Those that rest, which are due later than usual, go on resting."""
+HAS_WAITED = f"""
+{FOLLOWS} AND (
+    SELECT r.started_at FROM sync_runs r WHERE r.id = (
+        SELECT max(id) FROM sync_runs WHERE account_id = d.account_id AND stream = d.stream)
+    AND r.status = 'succeeded' AND r.fetched = 0
+) < (
+    SELECT f.finished_at FROM sync_runs f WHERE f.account_id = d.account_id AND f.stream = %(followed)s
+    AND f.status = 'succeeded' ORDER BY f.id LIMIT 1)
+"""
+"""Streams whose last run came before the one that they follow had been read to its end, and found nothing."""
+HAS_FOLLOWED = f"""
+{FOLLOWS} AND (
+    NOT EXISTS (SELECT FROM sync_cursors c WHERE c.account_id = d.account_id AND c.stream = d.stream)
+    OR EXISTS (SELECT FROM sync_todo t
+        WHERE t.account_id = d.account_id AND t.stream = d.stream AND t.not_before <= now())
+    OR ({HAS_WAITED}))
+"""
+"""What a stream's run has given others to read, and others that have never run or have waited for it."""
 
 
 async def keep_house(database: Database, jobs: Jobs, settings: Settings) -> None:
@@ -48,9 +65,16 @@ async def start_due_runs(database: Database, jobs: Jobs) -> int:
     return await _start(database, jobs, "scheduled", DUE)
 
 
-async def start_followers(database: Database, jobs: Jobs, account_id: int, followers: tuple[str, ...]) -> int:
-    """Requests a run for each of these streams that may run by itself and now has records to read."""
-    return await _start(database, jobs, "following", HAS_FOLLOWED, account=account_id, followers=list(followers))
+async def start_followers(database: Database, jobs: Jobs, account_id: int, stream: Stream) -> int:
+    """At the end of a stream's run: one for each that follows it, may run by itself and now has something to read."""
+    values = {"account": account_id, "followed": stream.name, "followers": list(followers_of(stream))}
+    return await _start(database, jobs, "following", HAS_FOLLOWED, **values) if followers_of(stream) else 0
+
+
+async def start_again(database: Database, jobs: Jobs, account_id: int, stream: Stream) -> int:
+    """At the end of a run that has waited: once more, if what it follows came to its end while this still ran."""
+    values = {"account": account_id, "followed": parent_of(stream).name, "followers": [stream.name]}
+    return await _start(database, jobs, "following", HAS_WAITED, **values) if parent_of(stream) is not stream else 0
 
 
 async def _start(database: Database, jobs: Jobs, kind: RunKind, which: str, **values: Any) -> int:

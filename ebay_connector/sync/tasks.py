@@ -16,13 +16,13 @@ from ebay_connector.ebay.errors import CallsUsedUpError, RequestRefusedError, Sc
 from ebay_connector.jobs import Jobs
 from ebay_connector.log import bind, get_logger
 from ebay_connector.settings import Settings
-from ebay_connector.streams import BY_NAME, followers_of, parent_of, todos_of
+from ebay_connector.streams import BY_NAME, parent_of, todos_of
 from ebay_connector.streams.stream import Stream
 from ebay_connector.sync import erase, rederive, runs
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.engine import synchronise
 from ebay_connector.sync.fields import Fields
-from ebay_connector.sync.housekeeping import start_followers
+from ebay_connector.sync.housekeeping import start_again, start_followers
 from ebay_connector.sync.journal import Journal, Level, LostWritesError, RunFencedError, line
 from ebay_connector.sync.outcome import Totals, explain, sentence
 from ebay_connector.sync.patience import LOST as LOST_CONNECTION
@@ -113,8 +113,8 @@ class Runner:
                 await runs.rest(connection, row["id"], ending.rest)
             if ending.passing:
                 await runs.soon_again(connection, row["id"], self.settings.sync_every_minutes)
-        if followers := followers_of(BY_NAME[row["stream"]]):
-            await start_followers(self.database, self.jobs, row["account_id"], followers)
+        for start in (start_followers, start_again):
+            await start(self.database, self.jobs, row["account_id"], BY_NAME[row["stream"]])
 
     async def _read(self, row: dict[str, Any], journal: Journal) -> tuple[RunContext, str]:
         """Reads the stream, if need be again with a new signing key; tells how far it is complete."""

@@ -114,6 +114,42 @@ async def test_what_follows_a_stream_is_read_right_after_it(connector: Connector
     assert await connector.fetch(begun) == [], "nothing new to read"
 
 
+QUEUED = "SELECT id FROM sync_runs WHERE status = 'queued' AND stream = 'fulfillments' AND kind = 'following'"
+
+
+async def test_what_waited_for_a_stream_runs_once_when_that_is_read(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await make_schedules(connector.database, 15)
+    assert (await connector.sync(account, "fulfillments"))["reason"].startswith("Waits for the orders")
+    assert await connector.fetch(QUEUED) == []
+    connector.emulator.control("faults", [{"kind": "status", "status": 400, "match": {"path_prefix": "/sell"}}])
+    assert (await connector.sync(account, "orders"))["status"] == "failed"
+    assert await connector.fetch(QUEUED) == [], "the orders are not read yet"
+    connector.emulator.control("faults", method="DELETE")
+    await connector.sync(account, "orders")
+    [(run_id,)] = await connector.fetch(QUEUED)
+    await connector.runner.run(run_id)
+    reason = (await connector.run(run_id))["reason"]
+    assert reason.startswith("eBay has no fulfillments for quiet_corner")
+    assert "first" not in reason, "nothing is left to be done first"
+    await connector.sync(account, "orders")
+    assert await connector.fetch(QUEUED) == []
+
+
+async def test_what_waited_while_the_stream_came_to_its_end_runs_once_more(connector: Connector) -> None:
+    account = await connector.connect(SELLER)
+    await make_schedules(connector.database, 15)
+    waiting = await connector.request(account, "fulfillments")
+    async with connector.database.transaction() as connection:
+        await runs.claim(connection, waiting, "another worker")
+    await connector.sync(account, "orders")
+    assert await connector.fetch(QUEUED) == [], "it still runs"
+    await connector.runner.run(waiting)
+    [(run_id,)] = await connector.fetch(QUEUED)
+    await connector.runner.run(run_id)
+    assert await connector.fetch(QUEUED) == []
+
+
 async def test_what_follows_a_stream_runs_by_itself_only_where_its_schedule_is_on(connector: Connector) -> None:
     account = await connector.connect("alpine_parts")
     await make_schedules(connector.database, 15)
