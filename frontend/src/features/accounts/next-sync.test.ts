@@ -3,7 +3,7 @@ import type { SyncState } from "@/api/types";
 import { nextSync } from "./next-sync";
 
 const state = (account_id: number, enabled: boolean, every_minutes: number) =>
-  ({ account_id, schedule: { enabled, every_minutes, next_at: null } }) as SyncState;
+  ({ account_id, rows: 0, schedule: { enabled, every_minutes, next_at: null } }) as SyncState;
 
 it("says within how many minutes the account's first and its last schedule are due", () => {
   const states = [state(1, true, 120), state(1, true, 15), state(1, true, 1440), state(2, true, 5)];
@@ -13,9 +13,17 @@ it("says within how many minutes the account's first and its last schedule are d
 
 it("says what is off, by name while that is short", () => {
   const off = ["Payouts", "Returns"].map((title) => ({ ...state(1, false, 15), title }));
-  expect(nextSync([state(1, true, 15), ...off], 1)).toContain("Off, but its records stay: Payouts, Returns.");
+  expect(nextSync([state(1, true, 15), ...off], 1)).toMatch(/now\. Off: Payouts, Returns\.$/);
   expect(nextSync([state(1, true, 15), ...off, ...off, ...off], 1)).toContain(": 6 streams.");
   expect(nextSync([state(1, true, 15)], 1)).not.toContain("Off");
+});
+
+it("says of records that they stay only where there are any", () => {
+  const kept = { ...state(1, false, 15), title: "Returns", rows: 7 };
+  const never = { ...state(1, false, 15), title: "Payouts" };
+  expect(nextSync([state(1, true, 15), kept, never], 1)).toMatch(
+    /now\. Off: Payouts\. Off, but their records stay: Returns\.$/,
+  );
 });
 
 it("promises nothing where every schedule is off", () => {

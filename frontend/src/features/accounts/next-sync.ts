@@ -9,12 +9,18 @@ export function nextSync(states: readonly SyncState[], accountId: number) {
   const scheduled = states.filter(({ account_id, schedule }) => account_id === accountId && schedule);
   const minutes = scheduled.flatMap(({ schedule }) => (schedule?.enabled ? [schedule.every_minutes] : []));
   if (minutes.length === 0) return "Its schedule is off: start a sync under Sync.";
-  const off = scheduled.filter(({ schedule }) => !schedule?.enabled).map(({ title }) => title);
+  const off = scheduled.filter(({ schedule }) => !schedule?.enabled);
+  const [empty, kept] = [off.filter(({ rows }) => rows === 0), off.filter(({ rows }) => rows > 0)];
   return (
     `It syncs by itself ${dueWithin(minutes)}. Under Sync you can start it now.` +
-    (off.length > 0 ? ` Off, but its records stay: ${inWords(off)}.` : "")
+    named("Off", empty) +
+    named("Off, but their records stay", kept)
   );
 }
+
+/** A sentence that lists streams, by name while that is short; nothing where there are none. */
+const named = (what: string, states: readonly SyncState[]) =>
+  states.length > 0 ? ` ${what}: ${inWords(states.map(({ title }) => title))}.` : "";
 
 /** The first and the last of its streams, where they are not read equally often. */
 function dueWithin(minutes: readonly number[]) {
