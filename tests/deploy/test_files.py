@@ -60,6 +60,12 @@ def test_railway_starts_and_asks_what_exists() -> None:
     assert railway["deploy"]["healthcheckPath"] == "/healthz"
 
 
+def test_railway_never_gives_up_starting_it() -> None:
+    deploy = tomllib.loads((DEPLOY / "railway.toml").read_text())["deploy"]
+    assert deploy["restartPolicyType"] == "ALWAYS"
+    assert "restartPolicyMaxRetries" not in deploy
+
+
 def test_pages_protects_browsers_as_the_server_does() -> None:
     block = (DEPLOY / "cloudflare/_headers").read_text().partition("/assets")[0]
     headers = dict(line.strip().split(": ", 1) for line in block.splitlines()[1:])
