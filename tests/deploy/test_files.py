@@ -66,10 +66,11 @@ def test_railway_never_gives_up_starting_it() -> None:
     assert "restartPolicyMaxRetries" not in deploy
 
 
-def test_pages_protects_browsers_as_the_server_does() -> None:
-    block = (DEPLOY / "cloudflare/_headers").read_text().partition("/assets")[0]
-    headers = dict(line.strip().split(": ", 1) for line in block.splitlines()[1:])
-    assert headers == HEADERS | TRANSPORT_SECURITY
+def test_pages_protects_browsers_as_the_server_does_and_has_them_keep_nothing_unasked() -> None:
+    """Pages answers a missing asset with the page of the UI: a browser must not keep that under the asset's name."""
+    address, *lines = (DEPLOY / "cloudflare/_headers").read_text().splitlines()
+    assert address == "/*"
+    assert dict(line.strip().split(": ", 1) for line in lines) == HEADERS | TRANSPORT_SECURITY
 
 
 def test_the_example_names_settings_only() -> None:
