@@ -77,3 +77,10 @@ def test_the_example_names_settings_only() -> None:
     names = SETTING_LINE.findall((ROOT / ".env.example").read_text())
     assert names
     assert set(names) <= SETTINGS
+
+
+def test_the_example_has_what_a_hosted_installation_sets() -> None:
+    names = set(SETTING_LINE.findall((ROOT / ".env.example").read_text()))
+    rows = re.findall(r"^\| (`[^|]+)\|", (ROOT / "docs/deploy.md").read_text(), re.MULTILINE)
+    listed = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    assert {"DATABASE_DIRECT_URL", "HOST", "TRUSTED_PROXIES"} <= listed <= names
