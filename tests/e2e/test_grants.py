@@ -1,6 +1,6 @@
 """A seller is connected with a few streams; the others say what they need, and run once that is granted."""
 
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.installation import ADMIN, SHOP, WAIT_SECONDS, Installation
@@ -73,6 +73,25 @@ async def test_the_accounts_page_grants_what_is_lacking_at_once(site: Installati
         return len(runs) > 10 and all(run["finished_at"] for run in runs)
 
     await eventually(all_have_run, WAIT_SECONDS)
+    await what_is_off_is_switched_on(page, visit, site)
+
+
+async def what_is_off_is_switched_on(page: Page, visit: Visit, site: Installation) -> None:
+    """What needs no grant, as it shares a permission or needs none, was not chosen and not granted either."""
+    off = [state["stream"] for state in await site.api("GET", "/ebay/sync/state") if not state["schedule"]["enabled"]]
+    assert "returns" in off
+    viewers = await visit(await site.person("viewer"), "/accounts")
+    await viewers.get_by_role("button", name=f"Permissions of {SHOP}").click()
+    await expect(viewers.get_by_text(f"Granted and off: {len(off)} streams.")).to_be_visible()
+    await expect(viewers.get_by_role("button", name="Switch on")).to_have_count(0)
+    await go_to(page, "Accounts")
+    permissions = page.get_by_role("button", name=f"Permissions of {SHOP}")
+    await expect(permissions).to_contain_text(f"{23 - len(off)} of 23 streams")
+    await permissions.click()
+    await page.get_by_role("button", name=f"Switch on what is off of {SHOP}").click()
+    await expect(permissions).to_contain_text("all 23 streams")
+    runs = (await site.api("GET", "/ebay/sync/runs"))["items"]
+    assert set(off) <= {run["stream"] for run in runs}
 
 
 async def test_a_record_that_could_not_be_read_is_tried_again_by_hand(site: Installation, visit: Visit) -> None:

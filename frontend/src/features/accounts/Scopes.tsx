@@ -1,4 +1,4 @@
-// The permissions of an account in people's words; what its streams lack can be granted here.
+// The permissions of an account in people's words, and how much of it is read; what lacks can be granted here, and what is off switched on.
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert } from "lucide-react";
 import { usePermissions } from "@/api/session";
@@ -8,6 +8,8 @@ import { GrantButton } from "@/components/GrantButton";
 import { Popover } from "@/components/ui/popover";
 import { type Permission, permissionsOf } from "./permissions";
 import { statesQuery } from "./queries";
+import { readingOf, streamsInWords } from "./reading";
+import { SwitchOn } from "./SwitchOn";
 
 export function Scopes({ account }: { account: Account }) {
   const { data: streams } = useQuery(streamsQuery);
@@ -19,6 +21,7 @@ export function Scopes({ account }: { account: Account }) {
   const permissions = permissionsOf(streams, states, account.id);
   const granted = permissions.filter(({ lacking }) => lacking.length === 0);
   const lacking = permissions.filter((permission) => permission.lacking.length > 0);
+  const reading = readingOf(states, account.id);
   return (
     <Popover
       label={`Permissions of ${name}`}
@@ -35,6 +38,7 @@ export function Scopes({ account }: { account: Account }) {
           {lacking.length > 0 && (
             <span className="block text-2xs text-warn">{lacking.length} not granted</span>
           )}
+          <span className="block text-2xs text-faint">{streamsInWords(reading)}</span>
         </button>
       }
     >
@@ -52,6 +56,7 @@ export function Scopes({ account }: { account: Account }) {
           />
         </div>
       )}
+      {reading.off.length > 0 && <SwitchOn off={reading.off} account={name} />}
     </Popover>
   );
 }

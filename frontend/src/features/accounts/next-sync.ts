@@ -19,7 +19,7 @@ export function nextSync(states: readonly SyncState[], accountId: number) {
 }
 
 /** A sentence that lists streams, by name while that is short; nothing where there are none. */
-const named = (what: string, states: readonly SyncState[]) =>
+export const named = (what: string, states: readonly SyncState[]) =>
   states.length > 0 ? ` ${what}: ${inWords(states.map(({ title }) => title))}.` : "";
 
 /** The first and the last of its streams, where they are not read equally often. */
