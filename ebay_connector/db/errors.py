@@ -23,6 +23,7 @@ ADVICE = {
     "no password supplied": "Put the user's password into {setting}.",
     "certificate": "Check sslmode and the certificates in {setting}.",
     "does not exist": "Check the user and the database's name in {setting}.",
+    "permission denied for database": "Have its owner GRANT CONNECT ON DATABASE to the user in {setting}.",
     "no pg_hba.conf entry": "Check {setting}, and that the server lets this user and machine in (pg_hba.conf).",
     "invalid response to SSL negotiation": NOT_POSTGRES,
     "expected authentication request": NOT_POSTGRES,

@@ -90,6 +90,13 @@ def test_a_missing_right_is_told_with_the_grant_that_mends_it(
         assert migration(url).run() == HEAD
 
 
+def test_a_user_who_may_not_connect_is_told_at_once(migration: MakeMigration, postgres: Postgres, empty: str) -> None:
+    postgres.execute(f'REVOKE CONNECT ON DATABASE "{empty}" FROM PUBLIC')
+    told = r"Have its owner GRANT CONNECT ON DATABASE to the user in DATABASE_URL\.$"
+    with postgres.guest(empty) as url, pytest.raises(MigrationError, match=told):
+        migration(url, migration_backoff=60).run()
+
+
 @pytest.mark.parametrize("rights", ["no", "all"])
 def test_a_role_that_does_not_own_the_tables_is_told_who_does(
     migration: MakeMigration, postgres: Postgres, empty: str, chain: Path, rights: str
