@@ -77,7 +77,7 @@ async def examine(settings: Settings, stop: Stop | None = None) -> AsyncIterator
 
 
 async def direct_connection(url: str, settings: Settings) -> Finding:
-    """Whether DATABASE_DIRECT_URL can be used, which migrations and LISTEN do."""
+    """Whether DATABASE_DIRECT_URL can be used; that it leads to the same database, opening that has seen to."""
     try:
         await (await AsyncConnection.connect(url, **connection_options(settings))).close()
     except psycopg.Error as error:

@@ -74,6 +74,13 @@ async def test_a_direct_connection_that_leads_nowhere_is_found(
     assert line(found, "Tables").startswith("✓")
 
 
+async def test_two_addresses_of_two_databases_are_found(settings: Settings, postgres: Postgres) -> None:
+    another = settings.model_copy(update={"database_direct_url": SecretStr(postgres.url)})
+    found = await lines(another)
+    assert found[-1].startswith("✗ Database: DATABASE_URL leads to ")
+    assert "which are two different databases: let both name the same one." in found[-1]
+
+
 async def test_a_database_that_is_not_migrated_says_how(settings: Settings, database: Database) -> None:
     async with database.transaction() as connection:
         await connection.execute("DROP TABLE alembic_version")
