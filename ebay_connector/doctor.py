@@ -22,6 +22,7 @@ from ebay_connector.db.status import database_status
 from ebay_connector.ebay import oauth
 from ebay_connector.ebay.errors import EbayError
 from ebay_connector.errors import StartError
+from ebay_connector.jobs import workers_at_work
 from ebay_connector.settings import Settings
 from ebay_connector.startup import found_database, opened
 from ebay_connector.stopping import Stop
@@ -29,7 +30,6 @@ from ebay_connector.stopping import Stop
 MARKS = {True: "✓", False: "✗", None: "·"}
 PATIENCE = 10.0
 QUICK = {"ebay_retry_attempts": 1, "ebay_request_timeout": 15.0, "migration_attempts": 0}
-WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s * interval '1 second'"
 LOCAL_EBAY = "the local eBay, which `ebay-connector serve --demo` (`make run`) starts"
 TOKENS = "SELECT account_id, access_token_encrypted, refresh_token_encrypted FROM account_tokens ORDER BY 1"
 SIGNING_KEYS = "SELECT environment, client_id, private_key_encrypted FROM signing_keys WHERE expires_at > now()"
@@ -120,9 +120,7 @@ async def examine_accounts(database: Database, settings: Settings) -> AsyncItera
 
 async def workers(database: Database, settings: Settings) -> Finding:
     async with database.reading() as connection:
-        cursor = await connection.execute(WORKERS, (settings.worker_heartbeat * 3,))
-        row = await cursor.fetchone()
-    count = row[0] if row else 0
+        count = await workers_at_work(connection, settings)
     if not count:
         return Finding(None, "Worker: none runs; `ebay-connector serve` starts one, `ebay-connector worker` another.")
     return Finding(True, f"Worker: {count} at work.")
