@@ -97,8 +97,11 @@ async def test_a_worker_without_work_waits_for_the_end_of_an_outage(
 
         return said
 
+    async def asks_for_work() -> bool:
+        return bool(await connector.fetch("SELECT FROM procrastinate_workers"))
+
     with WorkerProcess(settings, connector.emulator.url, log, DATABASE_POOL_TIMEOUT="0.5"):
-        await eventually(has_said("The worker is ready."))
+        await eventually(asks_for_work)
         pgbouncer.stop()
         await eventually(has_said("Postgres could not be asked for work; it is asked again."))
         pgbouncer.start()
