@@ -29,6 +29,14 @@ Limit = Annotated[int, Query(ge=1, le=500)]
 Cursor = Annotated[str | None, Query(pattern=r"^\d{1,18}$")]
 
 
+def _known(stream: str | None = None) -> str | None:
+    """A list's filter: nothing of a stream that is none would look like a stream without anything."""
+    return stream and service.known_stream(stream).name
+
+
+StreamFilter = Annotated[str | None, Depends(_known)]
+
+
 async def _jobs(request: Request) -> Jobs:
     jobs: Jobs = request.app.state.jobs
     return jobs
@@ -66,8 +74,8 @@ async def sync_state(_: CurrentUser, database: DatabaseDep) -> list[dict[str, An
 async def list_runs(
     _: CurrentUser,
     database: DatabaseDep,
+    stream: StreamFilter,
     account_id: int | None = None,
-    stream: str | None = None,
     status: RunStatus | None = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -119,8 +127,8 @@ async def download_run_log(
 async def list_rejected(
     _: CurrentUser,
     database: DatabaseDep,
+    stream: StreamFilter,
     account_id: int | None = None,
-    stream: str | None = None,
     run_id: int | None = None,
     limit: Limit = 50,
     cursor: Cursor = None,

@@ -85,6 +85,10 @@ def _already_running(account: Row, stream: Stream, run_id: int) -> Row:
 
 async def try_now(connection: AsyncConnection[Any], jobs: Jobs, choice: WaitingChoice, user_id: int | None) -> Row:
     """Makes waiting records due, and runs of their streams that read them."""
+    if choice.stream:
+        known_stream(choice.stream)
+    if choice.account_id is not None:
+        await _chosen(connection, [choice.account_id])
     wanted = choice.model_dump()
     found = await queries.try_now(connection, list(BY_NAME), **wanted)
     answer: Row = {"due": sum(row["count"] for row in found), "runs": [], "skipped": []}

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from ebay_connector.auth.dependencies import CurrentUser, DatabaseDep, Operator
 from ebay_connector.errors import ProblemError
 from ebay_connector.operations import queries, service
-from ebay_connector.operations.endpoints import JobsDep, Limit
+from ebay_connector.operations.endpoints import JobsDep, Limit, StreamFilter
 from ebay_connector.operations.schemas import WaitingChoice, WaitingList, WaitingTried
 
 router = APIRouter(prefix="/ebay", tags=["sync"])
@@ -22,8 +22,8 @@ Position = tuple[datetime, int, str, list[str]]
 async def list_waiting(
     _: CurrentUser,
     database: DatabaseDep,
+    stream: StreamFilter,
     account_id: int | None = None,
-    stream: str | None = None,
     limit: Limit = 50,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> dict[str, Any]:

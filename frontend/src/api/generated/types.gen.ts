@@ -2139,10 +2139,6 @@ export type GetEbaySyncRunsData = {
          */
         account_id?: number | null;
         /**
-         * Stream
-         */
-        stream?: string | null;
-        /**
          * Status
          */
         status?: 'queued' | 'running' | 'stopping' | 'succeeded' | 'stopped' | 'failed' | null;
@@ -2154,6 +2150,10 @@ export type GetEbaySyncRunsData = {
          * Cursor
          */
         cursor?: string | null;
+        /**
+         * Stream
+         */
+        stream?: string | null;
     };
     url: '/ebay/sync/runs';
 };
@@ -2278,10 +2278,6 @@ export type GetEbaySyncRejectedData = {
          */
         account_id?: number | null;
         /**
-         * Stream
-         */
-        stream?: string | null;
-        /**
          * Run Id
          */
         run_id?: number | null;
@@ -2293,6 +2289,10 @@ export type GetEbaySyncRejectedData = {
          * Cursor
          */
         cursor?: string | null;
+        /**
+         * Stream
+         */
+        stream?: string | null;
     };
     url: '/ebay/sync/rejected';
 };
@@ -2391,10 +2391,6 @@ export type GetEbaySyncWaitingData = {
          */
         account_id?: number | null;
         /**
-         * Stream
-         */
-        stream?: string | null;
-        /**
          * Limit
          */
         limit?: number;
@@ -2402,6 +2398,10 @@ export type GetEbaySyncWaitingData = {
          * Cursor
          */
         cursor?: string | null;
+        /**
+         * Stream
+         */
+        stream?: string | null;
     };
     url: '/ebay/sync/waiting';
 };

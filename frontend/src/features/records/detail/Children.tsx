@@ -57,7 +57,10 @@ function ChildTable({ child, rows }: ChildrenProps) {
               ))}
             </tr>
             <tr>
-              <Cell colSpan={figures.length + 1} className="px-4 pt-1 pb-2 group-last/item:border-b-0">
+              <Cell
+                colSpan={figures.length + 1}
+                className="px-4 pt-1 pb-2 group-last/item:border-b-0 lg:px-4"
+              >
                 <Pairs columns={figures} row={row} className="mb-1 font-medium md:hidden" />
                 <Pairs columns={rest} row={row} />
               </Cell>
