@@ -52,10 +52,7 @@ class _Manager(JobManager):
         """None as well while Postgres is away. A job whose answer was lost goes back to the queue."""
         try:
             if self._in_doubt:
-                for job in await self.list_jobs_async(worker_id=worker_id, status=Status.DOING.value):
-                    if job.id not in self._in_work:
-                        await self.give_back(job)
-            self._in_doubt = False
+                await self._give_back_unheard(worker_id)
             found = await super().fetch_job(queues, worker_id)
         except ConnectorException as error:
             if not isinstance(error.__cause__, AWAY):
@@ -66,6 +63,12 @@ class _Manager(JobManager):
         if found:
             self._in_work.add(found.id)
         return found
+
+    async def _give_back_unheard(self, worker_id: int) -> None:
+        for job in await self.list_jobs_async(worker_id=worker_id, status=Status.DOING.value):
+            if job.id not in self._in_work:
+                await self.give_back(job)
+        self._in_doubt = False
 
     async def give_back(self, job: Job) -> bool:
         """False when the job has ended meanwhile, or another worker gave it back first."""

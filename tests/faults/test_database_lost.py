@@ -44,6 +44,19 @@ async def under_way(connector: Connector) -> tuple[int, int, asyncio.Task[Any]]:
     return account, run_id, task
 
 
+async def short_work(connector: Connector) -> tuple[asyncio.Task[None], asyncio.Event]:
+    """A worker that has one job, and what tells that it was done."""
+
+    async def work() -> None:
+        done.set()
+
+    done = asyncio.Event()
+    connector.jobs.serve("short work", work)
+    async with connector.database.transaction() as connection:
+        await connector.jobs.enqueue(connection, "short work")
+    return asyncio.create_task(connector.jobs.work(listen=False)), done
+
+
 async def test_a_short_outage_only_delays_the_run(connector: Connector, pgbouncer: PgBouncer) -> None:
     account, run_id, task = await under_way(connector)
     pgbouncer.stop()
@@ -124,15 +137,8 @@ async def test_work_whose_answer_was_lost_is_asked_for_again(
             raise ConnectorException from psycopg.OperationalError(f"{what} was lost")
         return job
 
-    async def work() -> None:
-        done.set()
-
-    done = asyncio.Event()
     monkeypatch.setattr(JobManager, "fetch_job", on_a_bad_line)
-    connector.jobs.serve("short work", work)
-    async with connector.database.transaction() as connection:
-        await connector.jobs.enqueue(connection, "short work")
-    worker = asyncio.create_task(connector.jobs.work(listen=False))
+    worker, done = await short_work(connector)
     await asyncio.wait({worker, asyncio.create_task(done.wait())}, timeout=60, return_when="FIRST_COMPLETED")
     assert done.is_set()
     worker.cancel()
@@ -152,15 +158,8 @@ async def test_that_a_job_has_ended_is_told_until_it_is_heard(
         if what:
             raise ConnectorException
 
-    async def work() -> None:
-        done.set()
-
-    done = asyncio.Event()
     monkeypatch.setattr(JobManager, "finish_job", on_a_bad_line)
-    connector.jobs.serve("short work", work)
-    async with connector.database.transaction() as connection:
-        await connector.jobs.enqueue(connection, "short work")
-    worker = asyncio.create_task(connector.jobs.work(listen=False))
+    worker, done = await short_work(connector)
     await done.wait()
 
     async def is_told() -> bool:
