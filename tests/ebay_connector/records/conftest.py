@@ -33,10 +33,7 @@ def order(n: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def api(database: Database, viewer: httpx.AsyncClient) -> httpx.AsyncClient:
-    """A viewer, and two accounts with the same orders but for one."""
-    payloads = [json.dumps(order(n)).encode() for n in range(ORDERS)]
-    hashes = [digest_of(payload) for payload in payloads]
+async def two_accounts(database: Database) -> None:
     async with database.transaction() as connection:
         for name in ("north", "south"):
             await connection.execute(
@@ -44,6 +41,14 @@ async def api(database: Database, viewer: httpx.AsyncClient) -> httpx.AsyncClien
                 "VALUES ('emulator', %s, %s, %s, 'EBAY_US')",
                 (name, name, name),
             )
+
+
+@pytest.fixture
+async def api(database: Database, viewer: httpx.AsyncClient, two_accounts: None) -> httpx.AsyncClient:
+    """A viewer, and two accounts with the same orders but for one."""
+    payloads = [json.dumps(order(n)).encode() for n in range(ORDERS)]
+    hashes = [digest_of(payload) for payload in payloads]
+    async with database.transaction() as connection:
         table = BY_NAME["orders"].payload_table
         await upsert.write(connection, table, 1, payloads, hashes)
         await upsert.write(connection, table, 2, payloads[1:], hashes[1:])

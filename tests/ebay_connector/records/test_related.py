@@ -59,15 +59,9 @@ ROWS: dict[str, list[Row]] = {
 
 
 @pytest.fixture
-async def api(database: Database, viewer: httpx.AsyncClient) -> httpx.AsyncClient:
+async def api(database: Database, viewer: httpx.AsyncClient, two_accounts: None) -> httpx.AsyncClient:
     """A viewer, and two accounts that have the same records."""
     async with database.transaction() as connection:
-        for name in ("north", "south"):
-            await connection.execute(
-                "INSERT INTO accounts (environment, ebay_user_id, username, name, marketplace_id) "
-                "VALUES ('emulator', %s, %s, %s, 'EBAY_US')",
-                (name, name, name),
-            )
         for account_id in (1, 2):
             for stream, rows in ROWS.items():
                 payloads = [json.dumps(row).encode() for row in rows]
