@@ -12,6 +12,7 @@ from ebay_connector.streams import BY_NAME, STREAMS, parent_of
 from ebay_connector.streams.source import Rest
 from ebay_connector.streams.window import Moment
 from tests.support.connector import Connector
+from tests.support.every_stream import seller_of
 from tests.support.odd import MANY_DIGITS, NEW_VALUE, OddRecord, OddSeller, exactly, has_inside
 from tests.support.web import signed_in
 
@@ -19,7 +20,6 @@ NOT_BY_THEMSELVES = {"fulfillments", "privileges"}
 """Parcels stand with their orders, and limits have no id."""
 ODD = [s.name for s in STREAMS if isinstance(s.source, Rest) and not isinstance(s.window, Moment)]
 every_odd_stream = pytest.mark.parametrize("stream", [name for name in ODD if name not in NOT_BY_THEMSELVES])
-MANAGED = {"inventory", "offers", "locations"}
 FOUND_BY_MORE = {"offers", "messages"}
 """eBay's lists of these are asked for by more than key and date."""
 MEGABYTE = 1_000_000
@@ -36,7 +36,7 @@ UNTOLD = "no readable key"
 
 @pytest.fixture
 async def seller(connector: Connector, stream: str) -> OddSeller:
-    return OddSeller(connector.emulator, "alpine_parts" if stream in MANAGED else "fenland_books", BY_NAME[stream])
+    return OddSeller(connector.emulator, seller_of(stream), BY_NAME[stream])
 
 
 @pytest.fixture

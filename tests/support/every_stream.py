@@ -7,8 +7,11 @@ import pytest
 from ebay_connector.streams import BY_NAME, STREAMS, parent_of
 from tests.support.connector import Connector
 
-SELLERS = {"orders": "alpine_parts", "inventory": "alpine_parts", "offers": "alpine_parts", "locations": "alpine_parts"}
-"""Who has such records, and not too many: fenland_books else, whose finances must be signed for."""
+SELLERS = {
+    **dict.fromkeys(("orders", "inventory", "offers", "locations"), "alpine_parts"),
+    **dict.fromkeys(("cases", "disputes"), "harbor_goods"),
+}
+"""Who has such records on every day, and not too many: fenland_books else, whose finances must be signed for."""
 
 
 def streams(*kinds: type) -> pytest.MarkDecorator:

@@ -9,7 +9,7 @@ import pytest
 from tests.support.connector import Connector, assert_equals_truth, truth
 from tests.support.worker import eventually
 
-SELLER = "fenland_books"
+SELLER = "harbor_goods"
 ENTITIES = {"returns": "returnId", "cancellations": "cancelId", "inquiries": "inquiryId", "cases": "caseId"}
 MANY = 250
 """More than a page in one window."""

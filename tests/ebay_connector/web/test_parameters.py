@@ -49,22 +49,14 @@ async def test_no_endpoint_ignores_a_parameter(viewer: httpx.AsyncClient, app: F
 LARGE = 99_999_999_999
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "sync/waiting?stream=%00",
-        f"sync/waiting?account_id={LARGE}",
-        f"sync/rejected?run_id={LARGE}",
-        "sync/runs?stream=%00",
-    ],
-)
+@pytest.mark.parametrize("path", [f"sync/waiting?account_id={LARGE}", f"sync/rejected?run_id={LARGE}"])
 async def test_what_no_row_can_have_is_refused(viewer: httpx.AsyncClient, path: str) -> None:
     answer = await viewer.get(f"/ebay/{path}")
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
     assert "Correct it." in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("choice", [{"account_id": LARGE}, {"stream": "\0"}, {"key": ["a\0"]}, {"key": ["\ud800"]}])
+@pytest.mark.parametrize("choice", [{"key": ["a\0"]}, {"key": ["\ud800"]}])
 async def test_so_it_is_in_a_body(operator: httpx.AsyncClient, choice: dict[str, object]) -> None:
     headers = {"Content-Type": "application/json"}
     answer = await operator.post("/ebay/sync/waiting/retry", content=json.dumps(choice), headers=headers)
