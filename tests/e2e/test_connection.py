@@ -84,6 +84,8 @@ async def test_an_ended_session_leads_to_sign_in_and_back(shop: Installation, vi
     await expect(other_tab.get_by_role("button", name="Sign in")).to_be_visible()
     await page.get_by_role("searchbox", name="Search").fill("paperback")
     await expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    await expect(page.get_by_text("Your session has ended.")).to_be_visible()
+    await expect(other_tab.get_by_text("Your session has ended.")).to_have_count(0)
     await sign_in(page, person)
     await expect(page).to_have_url(re.compile(r"/browse/orders\?sort=total&q=paperback$"))
     await expect(page.get_by_test_id("orders-grid").get_by_role("row").nth(3)).to_be_visible()

@@ -10,6 +10,7 @@ declare module "@tanstack/react-query" {
 }
 
 export const ME = ["me"] as const;
+export const SESSION_ENDED = ["session-ended"] as const;
 export const HEALTH = ["health"] as const;
 
 // Only our own health check decides whether the API is there; a laptop without network still has 127.0.0.1.
@@ -19,8 +20,15 @@ onlineManager.setEventListener(() => undefined);
 export const checkHealth = () =>
   void queryClient.refetchQueries({ queryKey: HEALTH }, { cancelRefetch: false });
 
+/** Whoever was signed in is told so where they sign in again. */
+export function endSession() {
+  if (queryClient.getQueryData(ME)) queryClient.setQueryData(SESSION_ENDED, true);
+  queryClient.setQueryData(ME, null);
+  return null;
+}
+
 function onError(error: unknown) {
-  if (isSignedOut(error)) queryClient.setQueryData(ME, null);
+  if (isSignedOut(error)) endSession();
   if (isConnectionError(error)) checkHealth();
 }
 

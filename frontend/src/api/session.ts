@@ -3,7 +3,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ask } from "./ask";
 import { isSignedOut } from "./errors";
 import { getAuthMe } from "./generated";
-import { ME } from "./query-client";
+import { endSession, ME } from "./query-client";
 import type { Me } from "./types";
 
 export const meQuery = queryOptions({
@@ -13,7 +13,7 @@ export const meQuery = queryOptions({
     try {
       return await ask(getAuthMe({ signal }));
     } catch (error) {
-      if (isSignedOut(error)) return null;
+      if (isSignedOut(error)) return endSession();
       throw error;
     }
   },

@@ -1,7 +1,8 @@
 // Sign-in: email and password, and back to where one was going.
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { SESSION_ENDED } from "@/api/query-client";
 import { meQuery } from "@/api/session";
 import { Mark } from "@/components/Mark";
 import { safePath } from "@/lib/search-params";
@@ -12,6 +13,7 @@ export function SignInPage() {
   useTitle("Sign in");
   const { next } = useSearch({ from: "/sign-in" });
   const { data: me } = useQuery(meQuery);
+  const { data: hasEnded } = useQuery<boolean>({ queryKey: SESSION_ENDED, queryFn: skipToken });
   const { history } = useRouter();
   useEffect(() => {
     if (me) history.replace(safePath(next));
@@ -28,6 +30,11 @@ export function SignInPage() {
           </div>
         </div>
         <section aria-label="Sign in" className="rounded-lg border bg-raised p-5">
+          {hasEnded && (
+            <p role="status" className="mb-3.5 rounded-md bg-warn-soft px-2.5 py-2 text-warn">
+              Your session has ended. Sign in to go on where you were.
+            </p>
+          )}
           <SignInForm />
         </section>
         <p className="mt-4 text-faint text-xs">

@@ -14,6 +14,9 @@ const WIDTHS: Record<ColumnType, number> = {
   money: 112,
 };
 
+/** So that the button that copies an id, which comes when it is pointed at, covers none of it. */
+const COPY_BUTTON = 22;
+
 const isRightAligned = (type: ColumnType) => type === "money" || type === "number" || type === "integer";
 
 export const toText = (value: unknown) =>
@@ -64,5 +67,5 @@ const ACCOUNT: GridColumn<RecordRow> = {
 /** The stream's columns with the account as the second one; `sample` are rows to take widths from. */
 export function gridColumns(columns: readonly RecordColumn[], sample: readonly RecordRow[]) {
   const [key, ...rest] = columns.map((column) => toGridColumn(column, sample));
-  return key ? [key, ACCOUNT, ...rest] : [ACCOUNT];
+  return key ? [{ ...key, width: key.width + COPY_BUTTON }, ACCOUNT, ...rest] : [ACCOUNT];
 }
