@@ -48,7 +48,8 @@ class Child:
             return
         self._signal(signal.SIGTERM)
         try:
-            await asyncio.wait_for(self._process.wait(), patience)
+            async with asyncio.timeout(patience):
+                await self._process.wait()
         except TimeoutError:
             log.warning("A process did not end in time and is killed.", child=self.name, pid=self.pid)
             self.kill()

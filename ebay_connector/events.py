@@ -44,7 +44,8 @@ class Signals:
         timeout = LISTENING_POLL_SECONDS if self._heard else POLL_SECONDS
         try:
             with suppress(TimeoutError):
-                await asyncio.wait_for(event.wait(), timeout)
+                async with asyncio.timeout(timeout):
+                    await event.wait()
         finally:
             self._waiting[topic].discard(event)
             if not self._waiting[topic]:

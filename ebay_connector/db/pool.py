@@ -70,6 +70,21 @@ class _Connection(AsyncConnection[Any]):
         return not waiting.poll(0)
 
 
+class _Pool(AsyncConnectionPool[_Connection]):
+    """One whose users end when they are told to while they wait for a connection.
+
+    Python 3.11's `asyncio.wait_for`, which the pool uses, drops a cancellation that comes together with the result.
+    """
+
+    async def getconn(self, timeout: float | None = None) -> _Connection:  # noqa: ASYNC109 - the pool's own
+        told = _times_told_to_end()
+        connection = await super().getconn(timeout)
+        if _times_told_to_end() > told:
+            await self.putconn(connection)
+            raise asyncio.CancelledError
+        return connection
+
+
 class Database:
     """The process's way to Postgres. Open it once, share it, close it at the end."""
 
@@ -78,7 +93,7 @@ class Database:
         self.direct_url = direct_url
         self.settings = settings
         self.mode: Mode | None = None  # as `db.mode.learn_mode` has found
-        self.pool: AsyncConnectionPool[_Connection] = AsyncConnectionPool(
+        self.pool = _Pool(
             url,
             connection_class=_Connection,
             kwargs=connection_options(settings),
@@ -109,9 +124,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection[Any]]:
         """A psycopg connection in one transaction: committed at the end, rolled back on an error."""
-        told = _times_told_to_end()
         async with self.pool.connection() as connection:
-            _heed_cancellation(told)
             try:
                 yield connection
             except psycopg.InternalError as error:
@@ -119,8 +132,6 @@ class Database:
                     raise
                 # What psycopg makes of a pooler that ends a connection by two answers to one BEGIN.
                 raise psycopg.OperationalError(str(error)) from error
-            told = _times_told_to_end()
-        _heed_cancellation(told)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection[Any]]:
@@ -173,12 +184,3 @@ class Database:
 def _times_told_to_end() -> int:
     task = asyncio.current_task()
     return task.cancelling() if task else 0
-
-
-def _heed_cancellation(told_before: int) -> None:
-    """Ends a task that was told to end while it waited for the pool, and got what it waited for all the same.
-
-    Python 3.11's `asyncio.wait_for`, which the pool uses, drops a cancellation that comes together with the result.
-    """
-    if _times_told_to_end() > told_before:
-        raise asyncio.CancelledError

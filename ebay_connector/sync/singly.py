@@ -92,7 +92,8 @@ class SingleReader:
                     if not self._looks.locked():
                         group.create_task(self._work())
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(windows_read.wait(), LOOK_SECONDS)
+                        async with asyncio.timeout(LOOK_SECONDS):
+                            await windows_read.wait()
                 await self._work()
         except BaseExceptionGroup as errors:
             raise first_error(errors) from errors

@@ -61,7 +61,7 @@ class Installation:
         await self._client.aclose()
         with self._stack:
             assert self.command.stop() == 0, self.command.err
-            assert self.command.left_over() == []
+            self.command.assert_nothing_left()
 
     @contextmanager
     def frozen(self) -> Iterator[None]:

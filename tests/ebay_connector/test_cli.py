@@ -65,7 +65,7 @@ def test_told_to_stop_a_command_leaves_no_database_running(tmp_path: Path, numbe
     with Command(tmp_path, "user", "add", "ann@shop.test", "--password", "correct horse battery", **KEYS) as add:
         assert wait_until(lambda: add.has_started("postgres"), 60)
         assert add.stop(number) == 130
-        assert add.left_over() == []
+        add.assert_nothing_left()
         assert add.err == ""
 
 

@@ -76,7 +76,7 @@ def test_one_command_starts_all_of_it_and_sigterm_stops_all_of_it(folder: Path) 
         assert "admin@localhost with the password" in serve.out
         assert wait_until(lambda: '"The worker is ready."' in serve.err, SECONDS)
         assert serve.stop() == 0
-        assert serve.left_over() == []
+        serve.assert_nothing_left()
     assert "Traceback" not in serve.err
     assert stopped_in_order(serve.err)
 
@@ -116,7 +116,7 @@ def test_told_to_stop_while_it_starts_it_stops(folder: Path, hosted: Hosted, emp
         other.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
         assert wait_until(lambda: "waiting for another" in str(serve.health().get("step")), SECONDS)
         assert serve.stop() == 0
-        assert serve.left_over() == []
+        serve.assert_nothing_left()
 
 
 def test_a_failed_migration_stops_the_start(
@@ -128,7 +128,7 @@ def test_a_failed_migration_stops_the_start(
     assert serve.wait() == 1
     assert last_line(serve).startswith("ebay-connector: The database is newer than this program")
     assert "Traceback" not in serve.err
-    assert serve.left_over() == []
+    serve.assert_nothing_left()
 
 
 def last_line(command: Command) -> str:
@@ -172,17 +172,17 @@ def test_a_worker_that_dies_is_replaced(folder: Path, hosted: Hosted) -> None:
         first.wait(SECONDS)
         assert wait_until(lambda: running(serve, KINDS["worker"]), SECONDS)
         assert serve.stop() == 0
-        assert serve.left_over() == []
+        serve.assert_nothing_left()
 
 
-def test_killed_it_leaves_nothing_behind_and_goes_on_at_the_next_start(folder: Path) -> None:
+def test_killed_it_assert_nothing_left_behind_and_goes_on_at_the_next_start(folder: Path) -> None:
     admin = {"ADMIN_EMAIL": "boss@shop.test", "ADMIN_PASSWORD": "correct horse"}
     with Command(folder, "serve", **admin) as serve:
         serve.until_ready()
         assert "boss@shop.test with the password of ADMIN_PASSWORD" in serve.out
         assert wait_until(lambda: '"The worker is ready."' in serve.err, SECONDS)
         serve.stop(signal.SIGKILL)
-        assert wait_until(lambda: serve.left_over() == [], SECONDS)
+        serve.assert_nothing_left(SECONDS)
     with Command(folder, "serve", **admin) as serve:
         serve.until_ready()
         credentials = {"email": "boss@shop.test", "password": "correct horse"}
@@ -201,7 +201,7 @@ def test_signals_that_come_together_stop_it_in_order_once(folder: Path) -> None:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
             serve.process.send_signal(number)
         assert serve.wait() == 0
-        assert serve.left_over() == []
+        serve.assert_nothing_left()
     assert stopped_in_order(serve.err)
     assert "Traceback" not in serve.err
 
@@ -214,7 +214,7 @@ def test_a_later_signal_ends_it_at_once(folder: Path, hosted: Hosted, postgres: 
             answer = threads.submit(serve.get, "/healthz/db")
             assert wait_until(lambda: waits_for_lock(postgres, database_name), SECONDS)
             assert ended_by_signals(serve) == 130
-            assert wait_until(lambda: serve.left_over() == [], SECONDS)
+            serve.assert_nothing_left(SECONDS)
             other.rollback()
             answer.result(SECONDS)
 
@@ -226,7 +226,7 @@ def test_ended_at_once_it_leaves_no_embedded_database(folder: Path) -> None:
         serve.others()
         psutil.Process(serve.other(KINDS["worker"]).pid).suspend()  # its end is what the order waits for
         assert ended_by_signals(serve) == 130
-        assert wait_until(lambda: serve.left_over() == [], 1)
+        serve.assert_nothing_left(1)
 
 
 def ended_by_signals(serve: Command) -> int:
@@ -262,7 +262,7 @@ def test_the_embedded_database_is_shared_with_commands_and_comes_back_when_it_is
         assert wait_until(lambda: "ended by itself" in serve.err, SECONDS)
         assert wait_until(lambda: is_status(serve, 200), SECONDS)
         assert serve.stop() == 0
-        assert wait_until(lambda: serve.left_over() == [], SECONDS)
+        serve.assert_nothing_left(SECONDS)
 
 
 def test_a_lost_database_is_told_and_mends_by_itself(

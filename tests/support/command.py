@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import httpx
 import psutil
+import pytest
 
 from ebay_connector.db.cluster import free_port
 from ebay_connector.db.processes import wait_until
@@ -117,6 +118,11 @@ class Command:
 
     def left_over(self) -> list[psutil.Process]:
         return [process for process in self._seen.values() if _lives(process)]
+
+    def assert_nothing_left(self, seconds: float = 0) -> None:
+        """Fails, telling what lives on, unless all that it started has ended in time."""
+        if not wait_until(lambda: not self.left_over(), seconds):
+            pytest.fail(f"{self.left_over()} live on.\n{self.err}")
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         self.others()

@@ -1,7 +1,7 @@
 """The pool: transactions, sessions, and what happens when Postgres goes away."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 import psycopg
@@ -122,15 +122,35 @@ async def test_cancelled_work_gives_its_connection_back(numbers: Database) -> No
     assert [await count(numbers) for _ in range(10)] == [0] * 10
 
 
+async def in_transaction(database: Database) -> None:
+    async with database.transaction():
+        pass
+
+
+async def in_session(database: Database) -> None:
+    async with database.session() as session:
+        await session.connection()
+
+
+async def of_the_pool(database: Database) -> None:
+    """As Procrastinate takes its connections."""
+    async with database.pool.connection():
+        pass
+
+
 @pytest.mark.parametrize("turns", range(6))
+@pytest.mark.parametrize("connect", [in_transaction, in_session, of_the_pool])
 async def test_a_cancellation_is_heeded_whenever_it_comes(
-    make_settings: MakeSettings, postgres: Postgres, database_name: str, turns: int
+    make_settings: MakeSettings,
+    postgres: Postgres,
+    database_name: str,
+    connect: Callable[[Database], Awaitable[None]],
+    turns: int,
 ) -> None:
     url = postgres.url_of(database_name)
 
     async def work() -> None:
-        async with database.transaction():
-            pass
+        await connect(database)
         await asyncio.sleep(60)
 
     async with opened(url, make_settings(database_pool_size=2)) as database:
@@ -143,6 +163,8 @@ async def test_a_cancellation_is_heeded_whenever_it_comes(
         task.cancel()
         await asyncio.wait({task}, timeout=10)
         assert task.cancelled()
+        async with database.transaction(), database.transaction():
+            assert database.pool.get_stats()["pool_size"] == 2
 
 
 async def test_after_a_task_group_has_failed_transactions_go_on(numbers: Database) -> None:
