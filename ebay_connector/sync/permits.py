@@ -34,6 +34,12 @@ DISABLE = """
 UPDATE sync_schedules SET enabled = false WHERE account_id = %s AND stream <> ALL(%s) AND enabled RETURNING stream
 """
 
+TRY_AGAIN = """
+UPDATE sync_schedules s SET next_at = now() WHERE account_id = %s AND enabled AND (
+    SELECT r.status FROM sync_runs r WHERE r.account_id = s.account_id AND r.stream = s.stream ORDER BY r.id DESC LIMIT 1
+) = 'failed'
+"""
+
 
 def scope_values() -> dict[str, list[str]]:
     """What `SCOPES` takes."""
@@ -79,6 +85,7 @@ async def set_going(
 ) -> None:
     """What follows a consent: schedules, and a run at once for each chosen stream that the account had before.
 
+    What has failed is due now, as the consent may have been what it lacked.
     Whoever chooses a stream that follows another chooses that one too.
     """
     chosen = with_followed(choice.streams) if choice else None
@@ -89,6 +96,7 @@ async def set_going(
         await _switch_others_off(connection, account_id, chosen or [])
     for name in waited:
         await runs.request(connection, jobs, account_id, name, kind="manual", requested_by=user_id)
+    await connection.execute(TRY_AGAIN, (account_id,))
 
 
 async def switch_on(connection: AsyncConnection[Any], account_id: int, streams: Collection[str]) -> None:

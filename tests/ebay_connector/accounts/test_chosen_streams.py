@@ -27,6 +27,21 @@ async def test_a_connected_seller_is_scheduled_at_once_and_a_reconnected_one_as_
     assert await schedule() == changed
 
 
+async def test_what_has_failed_is_due_once_the_seller_has_consented_again(shop: Shop) -> None:
+    async def due() -> list[str]:
+        question = "SELECT stream FROM sync_schedules WHERE next_at <= now() ORDER BY stream"
+        return [row[0] for row in await shop.execute(question)]
+
+    id_ = await shop.connect()
+    for stream, status in (("orders", "succeeded"), ("orders", "failed"), ("payouts", "failed"), ("payouts", "stopped")):
+        await shop.execute(
+            "INSERT INTO sync_runs (account_id, stream, kind, status) VALUES (%s, %s, 'manual', %s)", id_, stream, status
+        )
+    assert await due() == []
+    await shop.connect(account_id=id_)
+    assert await due() == ["orders"]
+
+
 async def test_a_consent_for_chosen_streams_grants_only_their_scopes(shop: Shop) -> None:
     id_ = await shop.connect(streams=[])
     assert (await shop.listed())[0]["scopes"] == [f"{PREFIX}/commerce.identity.readonly"]
