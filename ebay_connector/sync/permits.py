@@ -36,8 +36,8 @@ UPDATE sync_schedules SET enabled = false WHERE account_id = %s AND stream <> AL
 
 TRY_AGAIN = """
 UPDATE sync_schedules s SET next_at = now() WHERE account_id = %s AND enabled AND (
-    SELECT r.status FROM sync_runs r WHERE r.account_id = s.account_id AND r.stream = s.stream ORDER BY r.id DESC LIMIT 1
-) = 'failed'
+    SELECT r.status = 'failed' FROM sync_runs r
+    WHERE r.account_id = s.account_id AND r.stream = s.stream ORDER BY r.id DESC LIMIT 1)
 """
 
 

@@ -33,10 +33,11 @@ async def test_what_has_failed_is_due_once_the_seller_has_consented_again(shop: 
         return [row[0] for row in await shop.execute(question)]
 
     id_ = await shop.connect()
-    for stream, status in (("orders", "succeeded"), ("orders", "failed"), ("payouts", "failed"), ("payouts", "stopped")):
-        await shop.execute(
-            "INSERT INTO sync_runs (account_id, stream, kind, status) VALUES (%s, %s, 'manual', %s)", id_, stream, status
-        )
+    await shop.execute(
+        "INSERT INTO sync_runs (account_id, kind, stream, status) SELECT %s, 'manual', r.* FROM (VALUES "
+        "('orders', 'succeeded'), ('orders', 'failed'), ('payouts', 'failed'), ('payouts', 'stopped')) AS r",
+        id_,
+    )
     assert await due() == []
     await shop.connect(account_id=id_)
     assert await due() == ["orders"]
