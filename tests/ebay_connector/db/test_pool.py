@@ -187,20 +187,21 @@ async def test_connections_ended_by_the_server_are_replaced_unnoticed(
 
 
 async def test_a_lost_connection_is_told_as_one_whatever_the_driver_takes_it_for(
-    numbers: Database, postgres: Postgres, database_name: str
+    make_settings: MakeSettings, postgres: Postgres, database_name: str
 ) -> None:
     async def fail(*, loses_connection: bool) -> None:
-        async with numbers.transaction() as connection:
+        async with direct.transaction() as connection:
             if loses_connection:
                 end_sessions(postgres, database_name)
                 with suppress(psycopg.Error):
                     await connection.execute("SELECT 1")
             raise psycopg.InternalError("two answers")
 
-    with pytest.raises(psycopg.OperationalError, match="two answers"):
-        await fail(loses_connection=True)
-    with pytest.raises(psycopg.InternalError):
-        await fail(loses_connection=False)
+    async with opened(postgres.url_of(database_name), make_settings()) as direct:
+        with pytest.raises(psycopg.OperationalError, match="two answers"):
+            await fail(loses_connection=True)
+        with pytest.raises(psycopg.InternalError):
+            await fail(loses_connection=False)
 
 
 async def test_times_are_utc_whatever_the_server_prefers(
