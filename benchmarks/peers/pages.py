@@ -22,9 +22,9 @@ def orders(base: str, token: str, since: str, until: str) -> Iterator[dict[str, 
         while offset < total:
             page = client.get(PATH, params={**query, "offset": offset}).raise_for_status().json()
             for order in page["orders"]:
-                yield one(client, order["orderId"]) if is_told_in_part(order) else order
+                yield _one(client, order["orderId"]) if is_told_in_part(order) else order
             total, offset = page["total"], offset + LIMIT
 
 
-def one(client: httpx.Client, order_id: str) -> Any:
+def _one(client: httpx.Client, order_id: str) -> Any:
     return client.get(f"{PATH}/{order_id}").raise_for_status().json()

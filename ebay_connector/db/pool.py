@@ -85,6 +85,11 @@ class _Pool(AsyncConnectionPool[_Connection]):
         return connection
 
 
+def _times_told_to_end() -> int:
+    task = asyncio.current_task()
+    return task.cancelling() if task else 0
+
+
 class Database:
     """The process's way to Postgres. Open it once, share it, close it at the end."""
 
@@ -179,8 +184,3 @@ class Database:
     async def _returned(self, connection: _Connection) -> None:
         connection.used_at = time.monotonic()
         await connection.set_autocommit(False)
-
-
-def _times_told_to_end() -> int:
-    task = asyncio.current_task()
-    return task.cancelling() if task else 0

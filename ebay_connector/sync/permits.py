@@ -33,7 +33,6 @@ ENABLE = "UPDATE sync_schedules SET enabled = true WHERE account_id = %s AND str
 DISABLE = """
 UPDATE sync_schedules SET enabled = false WHERE account_id = %s AND stream <> ALL(%s) AND enabled RETURNING stream
 """
-
 TRY_AGAIN = """
 UPDATE sync_schedules s SET next_at = now() WHERE account_id = %s AND enabled AND (
     SELECT r.status = 'failed' FROM sync_runs r

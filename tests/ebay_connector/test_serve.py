@@ -175,7 +175,7 @@ def test_a_worker_that_dies_is_replaced(folder: Path, hosted: Hosted) -> None:
         serve.assert_nothing_left()
 
 
-def test_killed_it_assert_nothing_left_behind_and_goes_on_at_the_next_start(folder: Path) -> None:
+def test_killed_it_leaves_nothing_behind_and_goes_on_at_the_next_start(folder: Path) -> None:
     admin = {"ADMIN_EMAIL": "boss@shop.test", "ADMIN_PASSWORD": "correct horse"}
     with Command(folder, "serve", **admin) as serve:
         serve.until_ready()
