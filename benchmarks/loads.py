@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -21,7 +22,14 @@ __all__ = ["NAMES", "measure"]
 
 LATENCY_SECONDS = 0.3
 ORDERS_PATH = "/sell/fulfillment/v1/order"
+COPIES: dict[str, tuple[int, rows.Form]] = {
+    "copy_one_connection": (1, "binary"),
+    "copy_two_connections": (2, "binary"),
+    "copy_as_text": (1, "text"),
+}
+"""How many connections, and in which form."""
 NOTES = {
+    "copy_as_text": "COPY as it comes, on one connection.",
     "orm_merge": "The peer reads fewer orders, as rates are compared.",
     "dlt": "As it comes, with nothing set but the key and `merge`.",
     "dlt_tuned": "By COPY, on all cores, with fewer tables, none with an index for search.",
@@ -49,7 +57,7 @@ class _Rounds:
         self._found: dict[str, list[Finished | PeerRun]] = defaultdict(list)
         self._peaks: list[float] = []
         self._bytes = 0.0
-        self._parts: dict[int, rivals.Parts] = {}
+        self._parts: dict[str, rivals.Parts] = {}
 
     async def ours(self, *, reread: bool) -> None:
         """A full load by the product, and a full re-read of what has not changed."""
@@ -62,7 +70,8 @@ class _Rounds:
                     self._add("orders_reread", await worker.sync(LOADS, full=True))
             if not self._parts:
                 self._bytes = _payload_bytes(url)
-                self._parts = {n: rows.export_orders(url, self._ground.folder / "rows", n) for n in (1, 2)}
+                folder = self._ground.folder / "rows"
+                self._parts = {name: rows.export_orders(url, folder, *how) for name, how in COPIES.items()}
 
     async def slow(self) -> None:
         """A full load from an eBay that takes its time."""
@@ -73,12 +82,15 @@ class _Rounds:
     def peers(self) -> dict[str, Callable[[], PeerRun]]:
         ground, sizes = self._ground, self._sizes
         return {
-            "copy_one_connection": lambda: rivals.copy(ground, self._parts[1], "orders", sizes.orders),
-            "copy_two_connections": lambda: rivals.copy(ground, self._parts[2], "orders", sizes.orders),
+            **{name: partial(self._copy, name) for name in COPIES},
             "orm_merge": lambda: rivals.orm(ground, sizes.orm_orders),
             "dlt": lambda: rivals.dlt(ground, sizes.orders, tuned=False),
             "dlt_tuned": lambda: rivals.dlt(ground, sizes.orders, tuned=True),
         }
+
+    def _copy(self, name: str) -> PeerRun:
+        _, form = COPIES[name]
+        return rivals.copy(self._ground, self._parts[name], "orders", self._sizes.orders, form)
 
     def peer(self, name: str, run: Callable[[], PeerRun]) -> None:
         self._add(name, run())

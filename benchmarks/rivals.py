@@ -8,6 +8,7 @@ import psycopg
 
 from benchmarks.ground import Ground
 from benchmarks.processes import BenchmarkError, run_peer
+from benchmarks.rows import Form
 from benchmarks.sellers import LOADS, ORM, account_of, issued
 
 Parts = list[list[tuple[str, str]]]
@@ -26,11 +27,11 @@ class PeerRun:
         return self.records / self.seconds
 
 
-def copy(ground: Ground, parts: Parts, table: str, count: int) -> PeerRun:
-    """COPY of finished rows, a connection for each part."""
+def copy(ground: Ground, parts: Parts, table: str, count: int, form: Form = "binary") -> PeerRun:
+    """COPY of finished rows in that form, a connection for each part."""
     with ground.database("peer") as url:
         before = ground.spent()
-        done = run_peer(ground.folder, "benchmarks.peers.copy_rows", {"url": url, "parts": parts})
+        done = run_peer(ground.folder, "benchmarks.peers.copy_rows", {"url": url, "form": form, "parts": parts})
         spent = ground.spent().since(before)
         _expect(url, table, count)
         facts = {"wal_bytes_per_order": spent.wal_bytes / count, "postgres_cpu_seconds": spent.cpu}

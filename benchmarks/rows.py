@@ -1,18 +1,21 @@
 """Finished rows in files, so that a peer that copies them has nothing to do but write."""
 
 from pathlib import Path
+from typing import Literal
 
 import psycopg
 
 from ebay_connector.streams import BY_NAME
 
+Form = Literal["binary", "text"]
+"""Postgres writes and reads text unless told otherwise; binary is faster."""
 ORDERS = BY_NAME["orders"].record.tables()
 SPLIT = """
 SELECT percentile_disc(ARRAY[{shares}]::float8[]) WITHIN GROUP (ORDER BY created_at) FROM orders
 """
 
 
-def export_orders(url: str, folder: Path, connections: int) -> list[list[tuple[str, str]]]:
+def export_orders(url: str, folder: Path, connections: int, form: Form = "binary") -> list[list[tuple[str, str]]]:
     """Writes all rows, newest first as the product reads them, in a part for each connection.
 
     Returns the parts as pairs of table and file.
@@ -21,7 +24,7 @@ def export_orders(url: str, folder: Path, connections: int) -> list[list[tuple[s
     with psycopg.connect(url) as connection:
         bounds = _bounds(connection, connections)
         return [
-            [(table, _write(connection, folder, table, number, bounds)) for table in ORDERS]
+            [(table, _write(connection, folder, table, number, bounds, form)) for table in ORDERS]
             for number in range(connections)
         ]
 
@@ -42,20 +45,25 @@ def _bounds(connection: "psycopg.Connection[tuple[object, ...]]", parts: int) ->
 
 
 def _write(
-    connection: "psycopg.Connection[tuple[object, ...]]", folder: Path, table: str, number: int, bounds: list[str]
+    connection: "psycopg.Connection[tuple[object, ...]]",
+    folder: Path,
+    table: str,
+    number: int,
+    bounds: list[str],
+    form: Form,
 ) -> str:
     query = (
         f"SELECT t.* FROM {table} t JOIN orders o USING (account_id, order_id) "
         f"WHERE o.created_at > '{bounds[number]}' AND o.created_at <= '{bounds[number + 1]}' "
         "ORDER BY o.created_at DESC"
     )
-    return _save(connection, folder / f"{table}-{number}-of-{len(bounds) - 1}", query)
+    return _save(connection, folder / f"{table}-{number}-of-{len(bounds) - 1}.{form}", query, form)
 
 
-def _save(connection: "psycopg.Connection[tuple[object, ...]]", file: Path, query: str) -> str:
+def _save(connection: "psycopg.Connection[tuple[object, ...]]", file: Path, query: str, form: Form = "binary") -> str:
     with (
         file.open("wb") as output,
-        connection.cursor().copy(f"COPY ({query}) TO STDOUT (FORMAT binary)".encode()) as copy,
+        connection.cursor().copy(f"COPY ({query}) TO STDOUT (FORMAT {form})".encode()) as copy,
     ):
         for data in copy:
             output.write(data)

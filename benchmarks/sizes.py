@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 LOADS = (
     "orders_full_load/copy_one_connection",
     "orders_full_load/copy_two_connections",
+    "orders_full_load/copy_as_text",
     "orders_full_load/orm_merge",
     "orders_full_load/dlt",
     "orders_full_load/dlt_tuned",

@@ -13,20 +13,20 @@ Part = list[tuple[str, list[bytes]]]
 
 
 def main() -> None:
-    """Spec: url, parts (lists of table and file), one connection for each part."""
+    """Spec: url, form, parts (lists of table and file), one connection for each part."""
     spec = json.load(sys.stdin)
-    url = spec["url"]
+    url, form = spec["url"], spec["form"]
     parts: list[Part] = [[(table, _chunks(file)) for table, file in part] for part in spec["parts"]]
     started = time.perf_counter()
     with ThreadPoolExecutor(len(parts)) as pool:
-        list(pool.map(lambda part: _copy(url, part), parts))
+        list(pool.map(lambda part: _copy(url, form, part), parts))
     print(json.dumps({"seconds": time.perf_counter() - started}))
 
 
-def _copy(url: str, part: Part) -> None:
+def _copy(url: str, form: str, part: Part) -> None:
     with psycopg.connect(url) as connection:
         for table, chunks in part:
-            with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT binary)".encode()) as copy:
+            with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT {form})".encode()) as copy:
                 for chunk in chunks:
                     copy.write(chunk)
 

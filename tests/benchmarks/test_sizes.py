@@ -13,6 +13,7 @@ def test_names_are_chosen_by_how_they_begin() -> None:
     assert wanted_names(["orders_full_load/copy", "orders_list"]) == [
         "orders_full_load/copy_one_connection",
         "orders_full_load/copy_two_connections",
+        "orders_full_load/copy_as_text",
         "orders_list/orm_endpoint",
         "orders_list/orm_endpoint_uncounted",
     ]
