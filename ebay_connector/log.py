@@ -21,7 +21,7 @@ TALKATIVE = ("procrastinate", "alembic")
 
 # The ends of names whose values are secret, such as EBAY_SANDBOX_CLIENT_SECRET.
 _NAMES = [
-    *("access_token", "refresh_token", "client_secret", "secret_key", "token_keys"),
+    *("access_token", "refresh_token", "metrics_token", "client_secret", "secret_key", "token_keys"),
     *("password", "passwd", "authorization", "cookie", "ebay_connector_session"),
 ]
 _NAME = f"(?:{'|'.join(_NAMES)})"

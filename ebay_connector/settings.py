@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     )
     access_token_minutes: int = Field(15, ge=1, description="Life of a Bearer token.")
     session_days: int = Field(14, ge=1, description="Life of a browser session without use.")
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Bearer token by which a Prometheus elsewhere reads /metrics, and nothing else; "
+        "32 characters or more.",
+    )
     admin_email: str | None = Field(None, description="E-mail address of the first user.")
     admin_password: SecretStr | None = Field(None, description="Password of the first user; 8 characters or more.")
 
@@ -151,7 +156,7 @@ class Settings(BaseSettings):
             raise ValueError("must be addresses or networks, separated by commas, such as 10.0.0.0/8") from None
         return value
 
-    @field_validator("secret_key")
+    @field_validator("secret_key", "metrics_token")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:

@@ -40,17 +40,15 @@ async def _sessions(request: Request) -> Sessions:
     return sessions
 
 
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+Cookie = Annotated[str | None, Depends(_cookie)]
 DatabaseDep = Annotated[Database, Depends(_database)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 SessionsDep = Annotated[Sessions, Depends(_sessions)]
 
 
-async def _visitor(
-    request: Request,
-    sessions: SessionsDep,
-    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-    cookie: Annotated[str | None, Depends(_cookie)],
-) -> Identity | None:
+async def visitor(request: Request, sessions: SessionsDep, bearer: Bearer, cookie: Cookie) -> Identity | None:
+    """Who asks; None when nobody is signed in, a 401 when a token is not valid."""
     if bearer is not None:
         return await sessions.by_bearer(bearer.credentials)
     identity = await sessions.by_cookie(cookie) if cookie else None
@@ -66,7 +64,7 @@ def _refuse_foreign_pages(request: Request) -> None:
         raise ProblemError(403, "csrf", message)
 
 
-Visitor = Annotated[Identity | None, Depends(_visitor)]
+Visitor = Annotated[Identity | None, Depends(visitor)]
 
 
 def require_user(visitor: Identity | None) -> Identity:

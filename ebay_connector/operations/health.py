@@ -1,15 +1,16 @@
 """Is it alive, is its database in order, and its figures for Prometheus."""
 
 import asyncio
+import secrets
 from dataclasses import asdict
 from typing import Literal
 
 import psycopg
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
-from ebay_connector.auth.dependencies import Visitor, refuse_below
+from ebay_connector.auth.dependencies import Bearer, Cookie, SessionsDep, SettingsDep, refuse_below, visitor
 from ebay_connector.build import get_build
 from ebay_connector.db.chain import head_revision
 from ebay_connector.db.mode import learn_mode
@@ -84,13 +85,27 @@ async def healthz_db(request: Request, response: Response) -> DatabaseHealth:
     )
 
 
-@router.get("/metrics", operation_id="metrics", response_class=Response)
-async def metrics(request: Request, visitor: Visitor) -> Response:
-    """The API process's figures in Prometheus's text format; for admins, and for programs on this machine."""
-    if visitor is not None:
-        refuse_below("admin", visitor)
+async def refuse_strangers(
+    request: Request, settings: SettingsDep, sessions: SessionsDep, bearer: Bearer, cookie: Cookie
+) -> None:
+    """The figures are for METRICS_TOKEN, for admins, and for programs on this machine."""
+    if bearer and settings.metrics_token and _are_same(bearer.credentials, settings.metrics_token.get_secret_value()):
+        return
+    user = await visitor(request, sessions, bearer, cookie)
+    if user is not None:
+        refuse_below("admin", user)
     elif not is_local(request):
-        raise ProblemError(401, "not_signed_in", "Sign in as an admin, or ask from the machine itself.")
+        message = "Send METRICS_TOKEN as a Bearer token, sign in as an admin, or ask from the machine itself."
+        raise ProblemError(401, "not_signed_in", message)
+
+
+def _are_same(given: str, secret: str) -> bool:
+    return secrets.compare_digest(given.encode(), secret.encode())
+
+
+@router.get("/metrics", operation_id="metrics", response_class=Response, dependencies=[Depends(refuse_strangers)])
+async def metrics(request: Request) -> Response:
+    """The API process's figures in Prometheus's text format; for METRICS_TOKEN, admins, and programs on the machine."""
     observe_build(get_build())
     observe_pool(request.app.state.database)
     try:

@@ -33,6 +33,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             "TRUSTED_PROXIES must be addresses or networks, separated by commas",
         ),
         ("SECRET_KEY", "hunter2", "SECRET_KEY must have 32 characters or more; make one with: python3"),
+        ("METRICS_TOKEN", "hunter2", "METRICS_TOKEN must have 32 characters or more; make one with: python3"),
         ("TOKEN_KEYS", f"{KEY},hunter2", "TOKEN_KEYS must be Fernet keys, separated by commas; make one with"),
     ],
 )

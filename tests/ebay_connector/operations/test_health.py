@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from ebay_connector.app import create_app
 from ebay_connector.auth.roles import Role
@@ -109,6 +110,20 @@ async def test_a_database_that_hangs_is_told_in_time(app: FastAPI, database: Dat
 async def test_figures_are_for_admins(app: FastAPI, role: Role, status: int) -> None:
     async with signed_in(app, role) as client:
         assert (await client.get("/metrics")).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/auth/me"])
+@pytest.mark.parametrize("sent", ["the-token-of-our-prometheus-1234", "another-token-of-no-prometheus-1"])
+async def test_a_prometheus_elsewhere_reads_figures_by_its_token_and_nothing_else(
+    app: FastAPI, settings: Settings, path: str, sent: str
+) -> None:
+    token = SecretStr("the-token-of-our-prometheus-1234")
+    app.state.settings = settings.model_copy(update={"metrics_token": token})
+    async with browser(app, "203.0.113.9") as client:
+        answer = await client.get(path, headers={"Authorization": f"Bearer {sent}"})
+    is_meant = path == "/metrics" and sent == token.get_secret_value()
+    assert answer.status_code == (200 if is_meant else 401)
+    assert ("http_requests" in answer.text) == is_meant
 
 
 @pytest.mark.parametrize(

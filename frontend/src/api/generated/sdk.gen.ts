@@ -159,7 +159,7 @@ export const getHealthzDb = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * Metrics
  *
- * The API process's figures in Prometheus's text format; for admins, and for programs on this machine.
+ * The API process's figures in Prometheus's text format; for METRICS_TOKEN, admins, and programs on the machine.
  */
 export const getMetrics = <ThrowOnError extends boolean = false>(options?: Options<GetMetricsData, ThrowOnError>): RequestResult<GetMetricsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<GetMetricsResponses, unknown, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
