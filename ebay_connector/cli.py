@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import psycopg
 import typer
@@ -53,17 +53,24 @@ def main() -> None:
         run_app()
     except KeyboardInterrupt:
         sys.exit(STOPPED)
+    except typer.TyperException as error:
+        fail(usage_sentence(error), error.exit_code)
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
         if wants_traceback():
             traceback.print_exc()
-        print(f"ebay-connector: {log.scrub(sentence(error))}", file=sys.stderr, flush=True)
-        sys.exit(1)
+        fail(sentence(error), 1)
+
+
+def fail(words: str, code: int) -> NoReturn:
+    if words:
+        print(f"ebay-connector: {log.scrub(words)}", file=sys.stderr, flush=True)
+    sys.exit(code)
 
 
 def run_app() -> None:
     """Runs the command, and sees to it that what it has printed is written."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     finally:
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -75,6 +82,16 @@ def wants_traceback() -> bool:
         return Settings().log_level == "DEBUG"
     except (ValueError, OSError):
         return False
+
+
+def usage_sentence(error: typer.TyperException) -> str:
+    """What is wrong with the command as it was typed; nothing where the help has been shown instead."""
+    wrong = error.format_message()
+    context = getattr(error, "ctx", None)
+    if not wrong or context is None:
+        return wrong
+    stop = "" if wrong.endswith((".", "?")) else "."
+    return f"{wrong}{stop} Try: {context.command_path} --help"
 
 
 def sentence(error: BaseException) -> str:

@@ -245,10 +245,32 @@ def password_hash(hosted: dict[str, str]) -> str:
     return str(row[0])
 
 
-def test_an_unknown_command_is_refused(tmp_path: Path) -> None:
-    failed = run_command(tmp_path, "sirve")
+@pytest.mark.parametrize(
+    ("arguments", "wrong", "command"),
+    [
+        ("sirve", "No such command 'sirve'. Did you mean 'serve'?", ""),
+        ("user add", "Missing argument 'email'.", "user add "),
+        ("user add ann@shop.test --quiet", "No such option: --quiet.", "user add "),
+        (
+            "user add ann@shop.test --role owner",
+            "Invalid value for '--role': 'owner' is not one of viewer, operator, admin.",
+            "user add ",
+        ),
+    ],
+)
+def test_a_mistyped_command_is_one_line_that_names_its_help(
+    tmp_path: Path, arguments: str, wrong: str, command: str
+) -> None:
+    failed = run_command(tmp_path, *arguments.split())
     assert failed.wait() == 2
-    assert "No such command" in failed.err
+    assert failed.err == f"ebay-connector: {wrong} Try: python -m ebay_connector.cli {command}--help\n"
+
+
+def test_without_a_command_the_help_is_shown_and_nothing_else(tmp_path: Path) -> None:
+    nothing = run_command(tmp_path, "user")
+    assert nothing.wait() == 2
+    assert "deactivate" in nothing.out
+    assert nothing.err == ""
 
 
 def test_a_worker_loads_neither_sqlalchemy_nor_alembic_nor_a_web_server() -> None:
