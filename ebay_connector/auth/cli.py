@@ -4,7 +4,7 @@ What stores users is imported by the commands that need it, so that all others s
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, cast, get_args
 
 import typer
 from pydantic import TypeAdapter, ValidationError
@@ -23,11 +23,13 @@ Email = Annotated[str, typer.Argument(help="The user's email address.", show_def
 Password = Annotated[str | None, typer.Option(help="Asked for, or read from a pipe, when left out.")]
 ROLES = get_args(Role)
 WantedRole = Annotated[str, typer.Option(help="What the user may do.", parser=one_of(ROLES), metavar="|".join(ROLES))]
+NewRole = Annotated[str, typer.Argument(help=f"{', '.join(ROLES)}.", parser=one_of(ROLES), show_default=False)]
 
 
 def make_user_app(on_database: OnDatabase, on_new_database: OnDatabase) -> typer.Typer:
     """The commands, on a database that `on_database` finds; `on_new_database` makes one where there is none."""
-    app = typer.Typer(name="user", help="Add users, change passwords, list, deactivate.", no_args_is_help=True)
+    help_ = "Add and list users, change passwords and roles, deactivate, activate."
+    app = typer.Typer(name="user", help=help_, no_args_is_help=True)
 
     @app.command()
     def add(
@@ -52,9 +54,20 @@ def make_user_app(on_database: OnDatabase, on_new_database: OnDatabase) -> typer
         on_database(_list)
 
     @app.command()
+    def role(email: Email, role: NewRole) -> None:
+        """Change what a user may do."""
+        change = UserChange(role=cast(Role, role))
+        on_database(lambda database: _change(database, email, change, f"has the role {role}"))
+
+    @app.command()
     def deactivate(email: Email) -> None:
         """Let a user sign in no more, and end the user's sessions."""
         on_database(lambda database: _change(database, email, UserChange(active=False), "can sign in no more"))
+
+    @app.command()
+    def activate(email: Email) -> None:
+        """Let a deactivated user sign in again."""
+        on_database(lambda database: _change(database, email, UserChange(active=True), "can sign in"))
 
     return app
 
@@ -82,7 +95,7 @@ async def _change(database: Database, email: str, change: UserChange, outcome: s
     user = await users.update_user(database, await users.user_id_of(database, email), change)
     print(f"{user.email} {outcome}.")
     if change.password is not None and not user.active:
-        print("This user is deactivated and still cannot sign in: an admin activates users on the page Users.")
+        print(f"This user is deactivated: `ebay-connector user activate {user.email}` lets them sign in again.")
 
 
 async def _list(database: Database) -> None:

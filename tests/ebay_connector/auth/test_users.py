@@ -176,7 +176,7 @@ def test_users_are_added_listed_and_deactivated_in_a_terminal(command: Callable[
     command("deactivate", "ann@shop.test")
     assert command("passwd", "ann@shop.test", typed="a third password\n").splitlines() == [
         "ann@shop.test has a new password; older sessions ended.",
-        "This user is deactivated and still cannot sign in: an admin activates users on the page Users.",
+        "This user is deactivated: `ebay-connector user activate ann@shop.test` lets them sign in again.",
     ]
     assert command("list").splitlines() == [
         "ann@shop.test  viewer  deactivated  never signed in",
@@ -184,6 +184,22 @@ def test_users_are_added_listed_and_deactivated_in_a_terminal(command: Callable[
     ]
     refused = command("add", "x@shop.test", "--role", "owner", typed="a long password\n")
     assert "Invalid value for '--role': 'owner' is not one of viewer, operator, admin." in refused
+
+
+def test_a_role_is_changed_and_a_user_activated_in_a_terminal(command: Callable[..., str]) -> None:
+    command("add", "boss@shop.test", "--role", "admin", "--password", "a long password")
+    command("add", "ann@shop.test", "--password", "a long password")
+    for refused in (["role", "boss@shop.test", "viewer"], ["deactivate", "boss@shop.test"]):
+        with pytest.raises(ProblemError, match=r"This is the last active admin\."):
+            command(*refused)
+    assert command("role", "Ann@Shop.Test", "admin") == "ann@shop.test has the role admin.\n"
+    assert command("deactivate", "boss@shop.test") == "boss@shop.test can sign in no more.\n"
+    assert command("activate", "boss@shop.test") == "boss@shop.test can sign in.\n"
+    assert command("list").splitlines() == [
+        "ann@shop.test  admin  active  never signed in",
+        "boss@shop.test  admin  active  never signed in",
+    ]
+    assert "'owner' is not one of viewer, operator, admin." in command("role", "ann@shop.test", "owner")
 
 
 def test_a_list_without_users_says_so(command: Callable[..., str]) -> None:
