@@ -1,11 +1,13 @@
 """The one hosted command: server, worker and, for a demo, the local eBay; started and stopped in order."""
 
 import asyncio
+import fcntl
 import socket
 import sys
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -14,6 +16,7 @@ from ebay_connector.auth.service import FirstUser, ensure_first_user
 from ebay_connector.build import get_build
 from ebay_connector.children import Child
 from ebay_connector.db.connect import Addresses
+from ebay_connector.db.embedded import is_alone
 from ebay_connector.db.errors import place
 from ebay_connector.db.mode import learn_mode
 from ebay_connector.db.pool import Database
@@ -29,6 +32,10 @@ log = get_logger(__name__)
 WORKER_PATIENCE = 20.0
 EMULATOR_PATIENCE = 5.0
 EMULATOR_START_SECONDS = 60.0
+SHARED = (
+    "Another eBay Connector runs on this DATA_DIR: both show the same data, and their workers share its syncs. "
+    "Stop one of them, or set another DATA_DIR to keep their data apart."
+)
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,8 @@ class Start:
         if self._parts.worker:
             await self._start("worker", worker_command(), self._for_children(), WORKER_PATIENCE)
         self._open_gate(app)
+        if self._parts.worker and self._settings.database_url is None:
+            self._tell_of_another(self._settings.data_dir)
         announce(self._settings, database, first_user)
 
     def _report(self, step: str) -> None:
@@ -116,6 +125,17 @@ class Start:
     def _open_gate(self, app: FastAPI) -> None:
         self._stack.push_async_callback(self._web.stop)
         self._gate.open(app)
+
+    def _tell_of_another(self, data_dir: Path) -> None:
+        """Says so when another process serves this folder, and lets a later one know of us until we are told to stop.
+
+        The kernel ends a lock with its process, so none that was killed is told of.
+        """
+        with suppress(OSError):  # such as of a file that root made: no reason not to start
+            lock = self._stack.enter_context((data_dir / "serve.lock").open("ab"))
+            if not is_alone(lock):
+                log.warning(SHARED, folder=str(data_dir))
+            fcntl.flock(lock, fcntl.LOCK_SH)
 
     async def _start_emulator(self) -> Child:
         command = [sys.executable, "-m", "ebay_emulator", "--port", str(self._settings.emulator_port)]
