@@ -54,7 +54,7 @@ def explain(context: RunContext, totals: Totals, complete: str) -> str:
     if not totals.any_stored and not totals.followed_read:
         return _waits(context, totals)
     if totals.any_stored:
-        return f"eBay reports no changes to the {stream.noun} of {who} since the last run. {complete}"
+        return f"No changes since the last run. {complete}"
     return (
         f"eBay has no {stream.noun} for {who}{_reach(context)}; {_granted(context)}. {stream.empty} {complete}".replace(
             "  ", " "

@@ -107,6 +107,20 @@ async def test_a_saved_view_brings_back_columns_filters_and_order(shop: Installa
     assert await column(page, "Order ID") == refunded
 
 
+async def test_a_saved_view_is_deleted_once_its_person_says_so_twice(shop: Installation, visit: Visit) -> None:
+    page = await visit(await shop.person("viewer"), ORDERS)
+    views, view = (page.get_by_role("button", name=name, exact=True) for name in ("Views", "Mine"))
+    await views.click()
+    await page.get_by_label("Name of the view").fill("Mine")
+    await page.get_by_role("button", name="Save", exact=True).click()
+    for answer, left in (("Cancel", 1), ("Delete view", 0)):
+        await page.get_by_role("button", name="Delete view Mine").click()
+        await page.get_by_role("alertdialog").get_by_role("button", name=answer).click()
+        await expect(page.get_by_role("alertdialog")).to_be_hidden()
+        await views.click()
+        await expect(view).to_have_count(left)
+
+
 async def test_exports_what_is_shown_as_csv(shop: Installation, visit: Visit, tmp_path: Path) -> None:
     orders = await shop.ebay_truth(SHOP)
     refunded = {order["orderId"] for order in orders if order["orderPaymentStatus"] == "FULLY_REFUNDED"}

@@ -4,7 +4,14 @@ import { humanize, toneOf } from "./words";
 it("puts constants in plain words", () => {
   expect(humanize("NOT_STARTED")).toBe("Not started");
   expect(humanize("paid")).toBe("Paid");
-  expect(humanize("FixedPriceItem")).toBe("Fixed price item");
+  expect(humanize("LeadGeneration")).toBe("Lead generation");
+});
+
+it("calls what eBay's constants hide by what its pages call it", () => {
+  expect(humanize("Chinese")).toBe("Auction");
+  expect(humanize("Days_7")).toBe("7 days");
+  expect(humanize("Days_1")).toBe("1 day");
+  expect(humanize("GTC")).toBe("Good 'til cancelled");
 });
 
 it.each([
@@ -13,6 +20,8 @@ it.each([
   ["NOT_STARTED", "neutral"],
   ["NONE_REQUESTED", "neutral"],
   ["CANCEL_REQUESTED", "warn"],
+  ["OPEN", "warn"],
+  ["ACTION_NEEDED", "warn"],
   ["CANCELED", "bad"],
   ["FULLY_REFUNDED", "bad"],
   ["failed", "bad"],

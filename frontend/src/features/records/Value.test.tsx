@@ -16,9 +16,11 @@ it.each([
   [{ name: "read_status", type: "boolean" }, false, "No"],
   [{ name: "return_status", type: "text" }, "CLOSED", "Closed"],
   [{ name: "cancel_reason", type: "text" }, "ORDER_MISTAKE", "Order mistake"],
+  [{ name: "listing_duration", type: "text" }, "Days_7", "7 days"],
   [{ name: "sku", type: "text" }, "RED_MUG", "RED_MUG"],
   [{ type: "integer" }, 1001, "1,001"],
   [{ type: "integer", key: true }, 1001, "1001"],
+  [{ name: "activity_at", type: "text" }, "2026-01-02T03:04:05.000Z", "2026-01-02 03:04"],
 ] as const)("shows %o %s as %s", (column, value, text) => {
   expect(shown(column, value)).toBe(text);
 });
