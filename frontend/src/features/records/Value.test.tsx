@@ -1,6 +1,7 @@
 import { render } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { RecordColumn } from "@/api/types";
+import { formatMinute } from "@/lib/time";
 import { Value } from "./Value";
 
 const shown = (column: Partial<RecordColumn>, value: unknown) =>
@@ -20,7 +21,11 @@ it.each([
   [{ name: "sku", type: "text" }, "RED_MUG", "RED_MUG"],
   [{ type: "integer" }, 1001, "1,001"],
   [{ type: "integer", key: true }, 1001, "1001"],
-  [{ name: "activity_at", type: "text" }, "2026-01-02T03:04:05.000Z", "2026-01-02 03:04"],
+  [
+    { name: "activity_at", type: "text" },
+    "2026-01-02T03:04:05.000Z",
+    formatMinute("2026-01-02T03:04:05.000Z"),
+  ],
 ] as const)("shows %o %s as %s", (column, value, text) => {
   expect(shown(column, value)).toBe(text);
 });
