@@ -30,7 +30,7 @@ from ebay_connector.records.cli import make_export_command
 from ebay_connector.settings import Settings, SettingsError, get_settings, load_settings
 from ebay_connector.startup import found_database, migrate, ready_database
 from ebay_connector.stopping import Stop, stop_on_signals
-from ebay_connector.terminal import fill_closed_streams
+from ebay_connector.terminal import STOPPED, fill_closed_streams
 
 app = typer.Typer(
     name="ebay-connector",
@@ -39,7 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-STOPPED = 130
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What only printing fails with: whatever writes a file tells its name."""
 Result = TypeVar("Result")

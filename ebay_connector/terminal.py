@@ -10,6 +10,9 @@ import typer
 
 from ebay_connector.errors import ProblemError
 
+STOPPED = 130
+"""How a command ends that was told to stop."""
+
 
 def fill_closed_streams() -> None:
     """Puts /dev/null where stdin, stdout or stderr is closed, lest a connection take its number."""
@@ -40,8 +43,8 @@ def ask_password() -> str:
     try:
         with _interruptible():
             password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    except typer.Abort:  # by Ctrl-C or Ctrl-D; a signal a moment later is a KeyboardInterrupt anyway
-        raise KeyboardInterrupt from None
+    except typer.Abort:  # by Ctrl-C or Ctrl-D; asyncio would show a KeyboardInterrupt with its traceback
+        raise typer.Exit(STOPPED) from None
     return password
 
 

@@ -233,8 +233,9 @@ def test_a_password_is_asked_for_in_a_terminal(
             while not said.endswith(asked):
                 said += process.stdout.read(1) or pytest.fail(said.decode())
             process.stdin.write(typed)
-        process.stdout.read()  # its last words may be lost: a terminal that hangs up forgets them
+        said += process.stdout.read()  # its last words may be lost: a terminal that hangs up forgets them
     assert process.returncode == code
+    assert b"Traceback" not in said
     assert (password_hash(hosted) == before) is (code != 0)
 
 
