@@ -13,7 +13,7 @@ from ebay_connector.streams.record import Record
 from ebay_connector.streams.source import Source
 from ebay_connector.sync import gone, todo
 from ebay_connector.sync.context import RunContext
-from ebay_connector.sync.journal import Counts, Level, Line, line
+from ebay_connector.sync.journal import Counts, Level, Line, Reached, line
 from ebay_connector.sync.pages import Page, RawRecord
 from ebay_connector.sync.patience import Written, commit_once
 from ebay_connector.sync.refusals import REFUSALS, why
@@ -72,9 +72,10 @@ async def _write_pages(context: RunContext, answers: Sequence[Answer]) -> None:
     items = [answer.item for answer in answers]
     page = Page(len(records), 0, records)
 
-    async def settle(connection: AsyncConnection[Any]) -> None:
+    async def settle(connection: AsyncConnection[Any]) -> Sequence[Reached]:
         await _mark_missing(connection, context, items, page)
         await todo.done(connection, context, items)
+        return ()
 
     await write_page(context, page, settle, asked=len(answers))
 
@@ -117,7 +118,7 @@ async def _write(
             connection, context, max(kept, key=lambda each: len(each.raw.payload))
         )
         lines += told
-    return None, counts, lines
+    return Written(None, counts, lines)
 
 
 async def _note_fields(connection: AsyncConnection[Any], context: RunContext, part: Part) -> tuple[int, list[Line]]:

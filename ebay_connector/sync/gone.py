@@ -65,7 +65,7 @@ async def mark_unseen(context: RunContext) -> None:
     async def write(connection: AsyncConnection[Any]) -> Written[None]:
         count = await mark(connection, context, unseen, (context.stream.name, context.account_id))
         told = line("gone", f"{count} {context.stream.noun} are gone: eBay no longer lists them.")
-        return None, Counts(), [told] if count else []
+        return Written(None, Counts(), [told] if count else [])
 
     await commit_once(context, write)
 

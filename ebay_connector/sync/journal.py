@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from psycopg import AsyncConnection, Error
@@ -15,7 +16,9 @@ from ebay_connector.db.pool import Database
 from ebay_connector.log import get_logger
 
 Level = Literal["debug", "info", "warning", "error"]
-FLUSH_SECONDS = 0.2
+LOOK_SECONDS = 0.1
+PATIENCE_SECONDS = 0.2
+"""So long a line waits for a page to take it along: while pages are written, none needs a transaction of its own."""
 CHANNEL = "sync_runs"
 log = get_logger(__name__)
 
@@ -54,9 +57,23 @@ class Counts(msgspec.Struct):
     slices_total: int = 0
 
 
+class Reached(NamedTuple):
+    """How far a window is read: its records in all, and how many are in the database for certain."""
+
+    slice_id: int
+    total: int
+    next_offset: int
+
+
 ROWS = """, counted AS (
     UPDATE sync_cursors c SET rows = c.rows + %(created)s FROM run
     WHERE c.account_id = run.account_id AND c.stream = run.stream
+)"""
+PROGRESS = """, progressed AS (
+    UPDATE sync_slices s SET total = told.total, next_offset = told.next_offset
+    FROM run, unnest(%(slice_id)b::bigint[], %(total)b::bigint[], %(next_offset)b::bigint[])
+        AS told(id, total, next_offset)
+    WHERE s.id = told.id
 )"""
 # Nothing but the end of a run waits for the disk. What Postgres loses in a crash is the last of what it had committed,
 # rows and progress together, and shows in the number of the run's last line.
@@ -64,8 +81,11 @@ AT_LEISURE = "set_config('synchronous_commit', 'off', true)"
 
 
 @lru_cache
-def flush_statement(counted: tuple[str, ...], *, closing: bool) -> str:
-    """Adds the lines and these counters; all others would only cost Postgres time."""
+def flush_statement(counted: tuple[str, ...], *, progress: bool, closing: bool) -> str:
+    """Adds the lines and these counters; all others would only cost Postgres time.
+
+    Whether and how far windows are read is told with them: each round trip counts where Postgres is far away.
+    """
     added = "".join(f", {name} = coalesce({name}, 0) + %({name})s" for name in counted)
     status, setting = ("true", "NULL") if closing else ("status = 'running'", AT_LEISURE)
     return f"""
@@ -73,7 +93,7 @@ WITH run AS (
     UPDATE sync_runs SET last_seq = last_seq + %(lines)s{added}
     WHERE id = %(run_id)s AND owner = %(owner)s AND {status} AND last_seq >= %(seen)s
     RETURNING id, account_id, stream, last_seq
-){ROWS if "created" in counted else ""}, logged AS (
+){ROWS if "created" in counted else ""}{PROGRESS if progress else ""}, logged AS (
     INSERT INTO sync_events (run_id, seq, at, level, kind, message, data)
     SELECT run.id, run.last_seq - %(lines)s + line.n, line.at, line.level, line.kind, line.message, line.data::jsonb
     FROM run, unnest(%(at)b::timestamptz[], %(level)b::text[], %(kind)b::text[], %(message)b::text[], %(data)b::text[])
@@ -110,12 +130,17 @@ class Journal:
         self._database = database
         self._owner = owner
         self._lines: list[Line] = []
+        self._waiting_since = 0.0
         self._requests = 0
         self._in_doubt: Flushed | None = None
         self._seen = 0
+        self._numbering = asyncio.Lock()
+        """Held while lines get their numbers, so that no younger one is numbered before them."""
 
     def add(self, entry: Line) -> None:
-        """Adds a line; it is written with the next page, or within a fifth of a second."""
+        """Adds a line; it is written with the next page, or within a third of a second."""
+        if not self._lines:
+            self._waiting_since = time.monotonic()
         self._lines.append(entry)
 
     def note(self, kind: str, message: str, level: Level = "info", data: Mapping[str, Any] | None = None) -> None:
@@ -130,28 +155,39 @@ class Journal:
         connection: AsyncConnection[Any],
         counts: Counts | None = None,
         more: Sequence[Line] = (),
+        reached: Sequence[Reached] = (),
         *,
         closing: bool = False,
     ) -> Flushed:
-        """Writes the buffered lines, `more` and the counts in the transaction of `connection`.
+        """Writes the buffered lines, `more`, the counts and how far windows are in the transaction of `connection`.
 
         Raises RunFencedError when this worker lost the run, LostWritesError when Postgres lost what `committed` was
         told of. Until that transaction commits the row of the run is locked, so call it last.
         """
-        # First, so that no younger line is numbered before these.
-        await connection.execute(LOCK_RUN, (self.run_id,), prepare=True)
+        async with self._numbering:
+            return await self._flush(connection, counts or Counts(), more, reached, closing=closing)
+
+    async def _flush(
+        self,
+        connection: AsyncConnection[Any],
+        counts: Counts,
+        more: Sequence[Line],
+        reached: Sequence[Reached],
+        *,
+        closing: bool,
+    ) -> Flushed:
         buffered, requests = self._lines, self._requests
         self._lines, self._requests = [], 0
         lines = [*buffered, *more]
         try:
-            added = msgspec.structs.asdict(counts or Counts())
+            added = msgspec.structs.asdict(counts)
             added["requests"] += requests
             added = {name: count for name, count in added.items() if count}
-            columns = [list(column) for column in zip(*lines, strict=True)] or [[]] * 5
-            values = dict(zip(("at", "level", "kind", "message", "data"), columns, strict=True))
+            values = _columns(("at", "level", "kind", "message", "data"), lines)
+            progress = _columns(Reached._fields, reached) if reached else {}
             fence = {"run_id": self.run_id, "owner": self._owner, "seen": self._seen}
-            statement = flush_statement(tuple(added), closing=closing)
-            given = {**added, **values, **fence, "lines": len(lines)}
+            statement = flush_statement(tuple(added), progress=bool(reached), closing=closing)
+            given = {**added, **values, **progress, **fence, "lines": len(lines)}
             cursor = await connection.execute(statement.encode(), given, prepare=True)
             row = await cursor.fetchone()
             if row is None:
@@ -198,9 +234,16 @@ class Journal:
     async def keep_flushing(self) -> None:
         """Shows requests and retries while no page is being written; runs until cancelled."""
         while True:
-            await asyncio.sleep(FLUSH_SECONDS)
-            if self._lines or self._in_doubt:
+            await asyncio.sleep(LOOK_SECONDS)
+            is_overdue = time.monotonic() - self._waiting_since > PATIENCE_SECONDS
+            if self._in_doubt or (self._lines and is_overdue):
                 try:
                     await self.flush_alone()
                 except Error as error:
                     log.warning("The run's log could not be written yet.", error=str(error))
+
+
+def _columns(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    """The rows as an array for each of the names."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    return {name: list(column) for name, column in zip(names, columns, strict=True)}

@@ -3,22 +3,29 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import PoolTimeout
 
 from ebay_connector.sync.context import RunContext
-from ebay_connector.sync.journal import Counts, Flushed, Journal, Line
+from ebay_connector.sync.journal import Counts, Flushed, Journal, Line, Reached
 
 T = TypeVar("T")
-Written = tuple[T, Counts | None, Sequence[Line]]
-"""What a transaction gives, and what it adds to the run's counters and log; without counters it has only read."""
 LOST = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
 HOPELESS = (psycopg.errors.DiskFull, psycopg.errors.ProgramLimitExceeded)
 ATTEMPTS = 6
 """About half a minute in all."""
+
+
+class Written(NamedTuple, Generic[T]):
+    """What a transaction gives, and what it adds to the run's counters and log; without counters it has only read."""
+
+    result: T
+    counts: Counts | None
+    lines: Sequence[Line] = ()
+    reached: Sequence[Reached] = ()
 
 
 async def patiently(journal: Journal, work: Callable[[], Awaitable[T]]) -> T:
@@ -52,10 +59,10 @@ async def commit_once(context: RunContext, write: Callable[[AsyncConnection[Any]
             return in_doubt[0]
         in_doubt = None
         async with context.database.transaction() as connection:
-            result, counts, lines = await write(connection)
+            result, counts, lines, reached = await write(connection)
             if counts is None:
                 return result
-            flushed = await context.journal.flush(connection, counts, lines)
+            flushed = await context.journal.flush(connection, counts, lines, reached)
             in_doubt = result, flushed
         context.journal.committed(flushed)
         return result

@@ -1,6 +1,7 @@
 """Reads one slice: its pages ahead of the database, a living window until it holds still."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,6 +16,7 @@ from ebay_connector.sync import counting, slices
 from ebay_connector.sync.context import RunContext
 from ebay_connector.sync.fetch import fetch
 from ebay_connector.sync.groups import first_error
+from ebay_connector.sync.journal import Reached
 from ebay_connector.sync.pace import Pace
 from ebay_connector.sync.pages import Page, PageReader
 from ebay_connector.sync.planner import oldest
@@ -185,8 +187,8 @@ class SliceReader:
         async with self._pace.writer():
             next_offset = progress.reached_with(page.offset)
 
-            async def settle(connection: AsyncConnection[Any]) -> None:
-                await slices.save_progress(connection, self._context, slice_, [page], next_offset)
+            async def settle(connection: AsyncConnection[Any]) -> Sequence[Reached]:
+                return [await slices.reached(connection, self._context, slice_, [page], next_offset)]
 
             kind = slice_.window.kind
             context = self._backfilling if kind == "backfill" else self._context

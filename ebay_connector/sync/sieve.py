@@ -78,14 +78,13 @@ class Sieve:
             arrival.changes = None if is_settled else changes
         settled = [arrival for arrival in batch if arrival.changes is None]
         if not settled:
-            return None, None, ()
-        for slice_, pages, offset in _by_slice(settled):
-            await slices.save_progress(connection, self._context, slice_, pages, offset)
+            return Written(None, None)
+        progress = [await slices.reached(connection, self._context, *each) for each in _by_slice(settled)]
         counts, lines = Counts(), list[Line]()
         for arrival in settled:
             lines += await set_aside(connection, self._context, arrival.page.records)
             lines.append(page_line(self._context, arrival.page, _count(counts, arrival)))
-        return None, counts, lines
+        return Written(None, counts, lines, progress)
 
 
 def _by_slice(settled: Sequence[Arrival]) -> Iterator[tuple[Slice, list[Page], int]]:

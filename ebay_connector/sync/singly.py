@@ -77,7 +77,7 @@ class SingleReader:
 
     async def _count(self, counts: Counts) -> None:
         async def write(_: AsyncConnection[Any]) -> Written[None]:
-            return None, counts, ()
+            return Written(None, counts)
 
         await commit_once(self._context, write)
 
@@ -103,7 +103,7 @@ class SingleReader:
 
         async def write(connection: AsyncConnection[Any]) -> Written[int]:
             more = max(0, self._asked - self._announced + await todo.count_due(connection, self._context))
-            return more, Counts(to_ask=more), ()
+            return Written(more, Counts(to_ask=more))
 
         self._announced += await commit_once(self._context, write)
 

@@ -12,7 +12,7 @@ from psycopg.rows import class_row
 from ebay_connector.streams.window import Dated, Following
 from ebay_connector.sync import todo
 from ebay_connector.sync.context import RunContext
-from ebay_connector.sync.journal import Counts
+from ebay_connector.sync.journal import Counts, Reached
 from ebay_connector.sync.pages import Page
 from ebay_connector.sync.patience import Written, commit_once
 from ebay_connector.sync.planner import Cursor, Window, deep_interval, halves, plan
@@ -96,7 +96,7 @@ async def prepare(context: RunContext, now: datetime, *, afresh: bool = False) -
         due = await todo.count_due(connection, context)
         unread = await _unread(connection, context)
         found = Plan(pending, due, known.planned_until if known else None)
-        return found, Counts(slices_total=(len(pending) or 1) - unread), ()
+        return Written(found, Counts(slices_total=(len(pending) or 1) - unread))
 
     return await commit_once(context, write)
 
@@ -139,7 +139,7 @@ async def look_again(context: RunContext, now: datetime) -> list[Slice]:
     async def write(connection: AsyncConnection[Any]) -> Written[list[Slice]]:
         await _insert(connection, context, plan(context.stream, None, now))
         pending = await _pending(connection, context)
-        return pending, Counts(slices_total=len(pending)), ()
+        return Written(pending, Counts(slices_total=len(pending)))
 
     return await commit_once(context, write)
 
@@ -150,14 +150,13 @@ async def _forget_seen(connection: AsyncConnection[Any], context: RunContext) ->
     )
 
 
-async def save_progress(
+async def reached(
     connection: AsyncConnection[Any], context: RunContext, slice_: Slice, pages: Sequence[Page], next_offset: int
-) -> None:
-    """Remembers that these pages, and all records before `next_offset`, are in the database."""
-    told = (pages[-1].total, next_offset, slice_.id)
-    await connection.execute("UPDATE sync_slices SET total = %s, next_offset = %s WHERE id = %s", told, prepare=True)
+) -> Reached:
+    """What is to be told of a slice when these pages, and so all records before `next_offset`, are in the database."""
     if slice_.window.kind == "whole":
         await _remember_seen(connection, context, pages)
+    return Reached(slice_.id, pages[-1].total, next_offset)
 
 
 async def _remember_seen(connection: AsyncConnection[Any], context: RunContext, pages: Sequence[Page]) -> None:
@@ -179,7 +178,7 @@ async def finish(context: RunContext, slice_: Slice) -> None:
 
     async def write(connection: AsyncConnection[Any]) -> Written[None]:
         cursor = await connection.execute(FINISH[slice_.window.kind], (slice_.id,))
-        return None, Counts(slices_done=cursor.rowcount), ()
+        return Written(None, Counts(slices_done=cursor.rowcount))
 
     await commit_once(context, write)
 
@@ -192,7 +191,8 @@ async def split(context: RunContext, slice_: Slice) -> list[Slice]:
 
     async def write(connection: AsyncConnection[Any]) -> Written[list[int]]:
         await connection.execute("DELETE FROM sync_slices WHERE id = %s", (slice_.id,))
-        return [await _insert_one(connection, context, part) for part in parts], Counts(slices_total=1), ()
+        ids = [await _insert_one(connection, context, part) for part in parts]
+        return Written(ids, Counts(slices_total=1))
 
     ids = await commit_once(context, write)
     return [Slice(id_, part, None, 0) for id_, part in zip(ids, parts, strict=True)]
@@ -206,7 +206,7 @@ async def widen(context: RunContext, slice_: Slice, now: datetime) -> None:
         if not any(each.window.kind == "whole" for each in await _pending(connection, context)):
             await _insert(connection, context, plan(context.stream, None, now))
             await _forget_seen(connection, context)
-        return None, Counts(slices_done=1), ()
+        return Written(None, Counts(slices_done=1))
 
     await commit_once(context, write)
 

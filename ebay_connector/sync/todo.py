@@ -43,10 +43,10 @@ async def open_list(context: RunContext, now: datetime, connection: AsyncConnect
     """
     cursor = await connection.execute(OPEN, (context.account_id, context.stream.name, now))
     if not cursor.rowcount:
-        return None, None, ()
+        return Written(None, None)
     await connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
     await connection.execute(f"LOCK TABLE {context.parent.record.table_name} IN SHARE MODE")
-    return None, Counts(), ()
+    return Written(None, Counts())
 
 
 async def plan(connection: AsyncConnection[Any], context: RunContext, cursor: Cursor | None, now: datetime) -> None:

@@ -11,7 +11,7 @@ from psycopg import AsyncConnection
 from ebay_connector.db import upsert
 from ebay_connector.db.payload_table import PayloadTable
 from ebay_connector.sync.context import RunContext
-from ebay_connector.sync.journal import Counts, Line, line
+from ebay_connector.sync.journal import Counts, Line, Reached, line
 from ebay_connector.sync.pages import Page, RawRecord
 from ebay_connector.sync.patience import Written, commit_once
 from ebay_connector.sync.refusals import REFUSALS, why
@@ -25,8 +25,8 @@ class Rejection:
     reason: str
 
 
-Settle = Callable[[AsyncConnection[Any]], Awaitable[None]]
-"""What else commits with a page: how far a window was read, or that a record need not be read any more."""
+Settle = Callable[[AsyncConnection[Any]], Awaitable[Sequence[Reached]]]
+"""Writes what else commits with a page, such as that a record need not be read any more; tells how far windows are."""
 
 
 async def write_page(
@@ -49,8 +49,7 @@ async def write_page(
         found = (await look(connection, context, [page]))[0] if changes is None or careful else changes
         counts, lines = await _write_rows(connection, context, chosen, page, found, careful=careful)
         counts.expected, counts.asked = expected, asked
-        await settle(connection)
-        return counts, counts, lines
+        return Written(counts, counts, lines, await settle(connection))
 
     try:
         return await commit_once(context, write)

@@ -13,7 +13,7 @@ from tests.support.postgres import Postgres
 
 SELLER = "alpine_parts"
 TRANSACTIONS = {
-    "page": b"UPDATE sync_slices SET total",
+    "page": b"UPDATE sync_slices s SET total",
     "end of a window": b"UPDATE sync_slices SET finished_at",
     "plan": b"INSERT INTO sync_cursors",
 }
