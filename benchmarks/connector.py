@@ -15,6 +15,10 @@ from ebay_connector.sync import runs
 
 READY_SECONDS = 60
 RUN_SECONDS = 1_800
+LISTENS = (
+    "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%') "
+    "AND EXISTS (SELECT FROM procrastinate_workers)"
+)
 LOOK_SECONDS = 0.25
 """Looking takes processor time from the run; when it ended is told by the database."""
 
@@ -48,7 +52,7 @@ class Worker:
     def __enter__(self) -> Self:
         self._program.__enter__()
         try:
-            self._until(READY_SECONDS, "SELECT EXISTS (SELECT FROM procrastinate_workers)")
+            self._until(READY_SECONDS, LISTENS)
         except BaseException:
             self.__exit__()
             raise

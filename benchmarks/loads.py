@@ -9,6 +9,7 @@ import psycopg
 
 from benchmarks import rivals, rows
 from benchmarks.connector import Finished, Worker
+from benchmarks.distance import Distance
 from benchmarks.ground import Ground
 from benchmarks.processes import BenchmarkError
 from benchmarks.results import Entry, median
@@ -21,6 +22,8 @@ from benchmarks.truth import check
 __all__ = ["NAMES", "measure"]
 
 LATENCY_SECONDS = 0.3
+FAR_SECONDS = 0.02
+"""To a Postgres in another data centre of the region, and back."""
 ORDERS_PATH = "/sell/fulfillment/v1/order"
 COPIES: dict[str, tuple[int, rows.Form]] = {
     "copy_one_connection": (1, "binary"),
@@ -45,6 +48,8 @@ async def measure(ground: Ground, sizes: Sizes, names: list[str]) -> list[Entry]
         await rounds.ours(reread="orders_reread" in wanted)
         if "orders_full_load_300ms" in wanted:
             await rounds.slow()
+        if "orders_full_load_far" in wanted:
+            await rounds.far()
         for name, run in rounds.peers().items():
             if name in wanted:
                 rounds.peer(name, run)
@@ -78,6 +83,12 @@ class _Rounds:
         ground = self._ground
         with ground.slow(ORDERS_PATH, LATENCY_SECONDS), ground.database("ours") as url, Worker(ground, url) as worker:
             self._add("orders_full_load_300ms", await worker.sync(LOADS, full=False))
+
+    async def far(self) -> None:
+        """A full load into a Postgres that is far away."""
+        ground = self._ground
+        with ground.database("ours") as url, Distance(url, FAR_SECONDS) as far, Worker(ground, far.url) as worker:
+            self._add("orders_full_load_far", await worker.sync(LOADS, full=False))
 
     def peers(self) -> dict[str, Callable[[], PeerRun]]:
         ground, sizes = self._ground, self._sizes

@@ -11,6 +11,7 @@ LOADS = (
     "orders_full_load/dlt_tuned",
     "orders_reread/orders_full_load",
     "orders_full_load_300ms/orders_full_load",
+    "orders_full_load_far/orders_full_load",
 )
 SHOP = (
     "transactions_full_load/copy_one_connection",
