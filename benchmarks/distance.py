@@ -50,8 +50,7 @@ class Distance:
         host, port = self._near.hostname, self._near.port or 5432
         near_reader, near_writer = await asyncio.open_connection(host, port, limit=CHUNK)
         self._writers |= {writer, near_writer}
-        there, back = self._carry(reader, near_writer), self._carry(near_reader, writer)
-        pair = asyncio.gather(there, back)
+        pair = asyncio.gather(self._carry(reader, near_writer), self._carry(near_reader, writer))
         self._connections.add(pair)
         await pair
 

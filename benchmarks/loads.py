@@ -23,7 +23,7 @@ __all__ = ["NAMES", "measure"]
 
 LATENCY_SECONDS = 0.3
 FAR_SECONDS = 0.02
-"""To a Postgres in another data centre of the region, and back."""
+"""To a Postgres in a neighbouring region, and back."""
 ORDERS_PATH = "/sell/fulfillment/v1/order"
 COPIES: dict[str, tuple[int, rows.Form]] = {
     "copy_one_connection": (1, "binary"),
