@@ -11,6 +11,9 @@ import type { RecordsQuery } from "./search";
 
 const PAGE_SIZE = 100;
 
+/** Syncs go on while a list is open. */
+const FRESH_MS = 30_000;
+
 export type RecordRow = { id: string; account_id: number; account_name: string } & Record<string, unknown>;
 
 export const rowsQuery = (stream: string, query: RecordsQuery, sort: string) =>
@@ -24,6 +27,8 @@ export const rowsQuery = (stream: string, query: RecordsQuery, sort: string) =>
     },
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    // Whoever has gone further down reads on in what stands there.
+    refetchInterval: ({ state }) => state.data?.pages.length === 1 && FRESH_MS,
   });
 
 export const countQuery = (stream: string, query: RecordsQuery) =>
@@ -31,6 +36,7 @@ export const countQuery = (stream: string, query: RecordsQuery) =>
     queryKey: ["records", stream, "count", query],
     queryFn: ({ signal }) => ask(getRecordsByStreamCount({ path: { stream }, query, signal })),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => state.data !== undefined && FRESH_MS,
   });
 
 export const recordQuery = (stream: string, id: string) =>
